@@ -1,0 +1,1 @@
+export type { Confidence, Edit, ImageOccurrence } from './occurrence.ts';

@@ -1,0 +1,1 @@
+export type { ImageReference } from './image-reference.ts';

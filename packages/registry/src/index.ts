@@ -1,0 +1,1 @@
+export type { Manifest, Platform, Registry, Resolved } from './registry.ts';

@@ -1,0 +1,36 @@
+import type { ImageReference } from '@pindrift/reference';
+
+/** What a tag or digest names, as the registry answered. */
+export interface Resolved {
+  readonly digest: string;
+  readonly mediaType: string;
+  /** Size of the manifest in bytes; advisory when it came from a HEAD. */
+  readonly size: number | undefined;
+  /** True when the body was read and its hash is the digest; false when a header said so. */
+  readonly verified: boolean;
+}
+
+/** `linux/amd64`, `linux/arm/v7`, `windows/amd64:10.0.20348.2582`. */
+export type Platform = string;
+
+export interface Manifest extends Resolved {
+  /** The bytes as the registry sent them; their hash is `digest`. */
+  readonly bytes: Uint8Array;
+}
+
+/** An OCI distribution client. Every method may throw `RegistryError`. */
+export interface Registry {
+  /** Digest of a tag (of the index, unless `platform` selects one), or proof that a digest exists. */
+  resolve(reference: ImageReference, options?: { readonly platform?: Platform }): Promise<Resolved>;
+  manifest(
+    reference: ImageReference,
+    options?: { readonly platform?: Platform },
+  ): Promise<Manifest>;
+  /** The image configuration (JSON text as bytes) of one platform. */
+  config(reference: ImageReference, options?: { readonly platform?: Platform }): Promise<Manifest>;
+  /** Platforms in the index, or the one platform of a single image. */
+  platforms(reference: ImageReference): Promise<readonly Platform[]>;
+  /** All tags of the repository: full versions in semver order, then the others by name. */
+  tags(reference: ImageReference): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
