@@ -1,0 +1,113 @@
+/**
+ * Bundles one program into `dist/` of the app it is run in; every app's build script calls it.
+ *
+ *   node ../../tools/bundle.ts pindrift-krm --node 20.19     CommonJS: starts fastest, and old Node reads it
+ *   node ../../tools/bundle.ts pindrift --node 24.15         ECMAScript modules behind a launcher
+ *
+ * The entry is `src/main.ts` and comes out as `dist/<program>.cjs`, executable. What `import()`
+ * names becomes a file of its own beside it, read only when it is needed. `dist/bundled.json`
+ * lists the packages that went in, for their licences.
+ */
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type OutputChunk, rolldown } from 'rolldown';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const SHEBANG = '#!/usr/bin/env node\n';
+
+interface Program {
+  readonly name: string;
+  /** The oldest Node it runs on, `major.minor`. */
+  readonly node: string;
+  /** The app's folder. */
+  readonly folder: string;
+}
+
+export async function bundle(program: Program): Promise<void> {
+  const dist = join(program.folder, 'dist');
+  rmSync(dist, { recursive: true, force: true });
+  const chunks = isOldNode(program) ? await bundleCommonJs(program) : await bundleModules(program);
+  const packages = [...new Set(chunks.flatMap((chunk) => chunk.moduleIds.flatMap(packageFolder)))];
+  writeFileSync(join(dist, 'bundled.json'), `${JSON.stringify(packages.toSorted(), null, 2)}\n`);
+  chmodSync(join(dist, `${program.name}.cjs`), 0o755);
+}
+
+async function bundleCommonJs(program: Program): Promise<OutputChunk[]> {
+  return write(program, 'cjs', program.name);
+}
+
+/** An old Node must not meet syntax it cannot parse before it is told that it is too old. */
+async function bundleModules(program: Program): Promise<OutputChunk[]> {
+  const chunks = await write(program, 'esm', `${program.name}-main`);
+  writeFileSync(join(program.folder, 'dist', `${program.name}.cjs`), SHEBANG + launcher(program));
+  return chunks;
+}
+
+async function write(
+  program: Program,
+  format: 'cjs' | 'esm',
+  name: string,
+): Promise<OutputChunk[]> {
+  const build = await rolldown({
+    input: { [name]: join(program.folder, 'src/main.ts') },
+    cwd: program.folder,
+    platform: 'node',
+    transform: { target: `node${program.node}` },
+    onLog: (level, log, report) => report(level === 'warn' ? 'error' : level, log),
+  });
+  const extension = format === 'cjs' ? 'cjs' : 'mjs';
+  const { output } = await build.write({
+    dir: join(program.folder, 'dist'),
+    format,
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `${program.name}-[name].${extension}`,
+    banner: (chunk) => (chunk.isEntry && format === 'cjs' ? SHEBANG.trimEnd() : ''),
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    comments: { legal: false },
+  });
+  await build.close();
+  return output.filter((part) => part.type === 'chunk');
+}
+
+function launcher({ name, node }: Program): string {
+  const [major, minor] = node.split('.');
+  return `'use strict';
+var version = process.versions.node.split('.').map(Number);
+if (version[0] < ${major} || (version[0] === ${major} && version[1] < ${minor})) {
+  process.stderr.write('${name} needs Node ${node} or newer; this is ' + process.version + '\\n');
+  process.exitCode = 2;
+} else {
+  import('./${name}-main.mjs');
+}
+`;
+}
+
+function isOldNode({ node }: Program): boolean {
+  return Number(node.split('.')[0]) < 24;
+}
+
+/** `node_modules/js-yaml` for a module of that package; nothing for a module of ours. */
+function packageFolder(moduleId: string): string[] {
+  const parts = relative(ROOT, moduleId).split(sep);
+  const at = parts.lastIndexOf('node_modules');
+  if (at === -1) {
+    return [];
+  }
+  const length = parts[at + 1]?.startsWith('@') ? 3 : 2;
+  return [parts.slice(0, at + length).join('/')];
+}
+
+if (import.meta.main) {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { node: { type: 'string' } },
+  });
+  const [name] = positionals;
+  if (name === undefined || values.node === undefined) {
+    throw new Error('usage: bundle.ts PROGRAM --node MAJOR.MINOR');
+  }
+  await bundle({ name, node: values.node, folder: process.cwd() });
+  const entry = join(process.cwd(), 'dist', `${name}.cjs`);
+  console.log(`${relative(ROOT, entry)} ${readFileSync(entry).length} bytes (${dirname(entry)})`);
+}
