@@ -71,7 +71,7 @@ function reason(code: SkipCode, stats: Stats, { maxBytes }: ListOptions): string
   return 'it is a device, socket or pipe; name the file itself to read it';
 }
 
-function hasExtension(path: string, { extensions }: ListOptions): boolean {
+export function hasExtension(path: string, { extensions }: ListOptions): boolean {
   const name = path.toLowerCase();
   return extensions === undefined || extensions.some((one) => name.endsWith(one.toLowerCase()));
 }

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { judgeEntry } from './judge-entry.ts';
+import { hasExtension, judgeEntry } from './judge-entry.ts';
 import { listWithGit } from './list-with-git.ts';
 import { listWithWalk } from './list-with-walk.ts';
 import { notListed } from './not-listed.ts';
@@ -54,10 +54,17 @@ export interface FileListing {
   readonly skipped: readonly SkippedPath[];
 }
 
-/** What one way of listing a folder answers, relative to it: links and repositories included. */
+/** What one way of listing a folder answers, links and repositories included. */
 export interface FolderListing {
-  readonly paths: readonly string[];
+  readonly entries: readonly FoundEntry[];
   readonly skipped: readonly SkippedPath[];
+}
+
+export interface FoundEntry {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  /** True for what is surely no link and no folder: its name decides whether it is looked at. */
+  readonly isFile: boolean;
 }
 
 /**
@@ -108,7 +115,8 @@ async function listFolder(path: string, folder: string, options: ListOptions): P
   const skipped = found.skipped.map((one) => rebase(path, one));
   const files = new Map<string, ListedFile>();
   const throughLink = linkedFolders(folder);
-  for (const inside of found.paths) {
+  for (const { path: inside, isFile } of found.entries) {
+    if (isFile && !hasExtension(inside, options)) continue;
     if (ignore && isInSkippedFolder(inside)) continue;
     const entry = { path: below(path, inside), real: join(folder, inside), folder };
     const judged = throughLink(entry) ? undefined : judgeEntry(entry, options);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import type { FolderListing, SkippedPath } from './list-files.ts';
+import type { FolderListing, FoundEntry, SkippedPath } from './list-files.ts';
 import { listWithWalk } from './list-with-walk.ts';
 
 /**
@@ -33,14 +33,34 @@ const NO_WORK_TREE = /not a git repository|must be run in a work tree/;
  * lies in no work tree. Of a folder that is ignored itself git sees nothing: it is walked.
  */
 export async function listWithGit(folder: string): Promise<FolderListing | undefined> {
-  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const [answer, isInside] = await Promise.all([runGit(folder, list), isInWorkTree(folder)]);
-  if (!isInside && answer.failure === undefined) return undefined;
-  if (answer.failure !== undefined) return withoutGit(folder, answer.failure);
-  const paths = [...new Set(answer.output.split('\0'))].filter(isBelow).map(withoutSlash);
-  const skipped = warnings(answer.errors);
-  if (paths.length === 0 && (await isIgnored(folder))) return listWithWalk(folder, true);
-  return { paths, skipped };
+  const [tracked, others, isInside] = await Promise.all([
+    runGit(folder, ['ls-files', '-z', '--cached', '--stage']),
+    runGit(folder, ['ls-files', '-z', '--others', '--exclude-standard']),
+    isInWorkTree(folder),
+  ]);
+  const failure = tracked.failure ?? others.failure;
+  if (failure !== undefined) return withoutGit(folder, failure);
+  if (!isInside) return undefined;
+  const found = [...trackedEntries(tracked.output), ...otherEntries(others.output)];
+  const entries = found.filter(({ path }) => isBelow(path));
+  if (entries.length === 0 && (await isIgnored(folder))) return listWithWalk(folder, true);
+  return { entries, skipped: warnings(others.errors) };
+}
+
+/** `<mode> <object> <stage>\t<path>`; a path in conflict has up to three of them. */
+function trackedEntries(output: string): readonly FoundEntry[] {
+  const entries = new Map<string, FoundEntry>();
+  for (const line of output.split('\0')) {
+    const path = line.slice(line.indexOf('\t') + 1);
+    // 100644 and 100755; 120000 is a link, 160000 a submodule, 040000 a folder outside a sparse checkout.
+    entries.set(path, { path, isFile: line.startsWith('100') });
+  }
+  return [...entries.values()];
+}
+
+/** Git writes another repository, untracked, as `folder/`. */
+function otherEntries(output: string): readonly FoundEntry[] {
+  return output.split('\0').map((path) => ({ path: path.replace(/\/$/, ''), isFile: false }));
 }
 
 interface GitAnswer {
@@ -85,8 +105,8 @@ function withoutGit(folder: string, failure: string): FolderListing | undefined 
   if (missing ? !hasRepository(folder) : NO_WORK_TREE.test(failure)) return undefined;
   const reason = missing ? 'there is no program git on PATH' : firstLine(failure);
   const message = `git could not list the folder (${reason}); files that it ignores are listed too`;
-  const { paths, skipped } = listWithWalk(folder, true);
-  return { paths, skipped: [...skipped, { path: '', code: 'git-failed', message }] };
+  const { entries, skipped } = listWithWalk(folder, true);
+  return { entries, skipped: [...skipped, { path: '', code: 'git-failed', message }] };
 }
 
 function hasRepository(folder: string): boolean {
@@ -109,11 +129,6 @@ async function isInWorkTree(folder: string): Promise<boolean> {
 /** What git lists lies below the folder; nothing else is believed. */
 function isBelow(path: string): boolean {
   return path !== '' && !path.startsWith('/') && !path.split('/').includes('..');
-}
-
-/** Git writes another repository, untracked, as `folder/`. */
-function withoutSlash(path: string): string {
-  return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 function warnings(errors: string): SkippedPath[] {

@@ -1,21 +1,21 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FolderListing, SkippedPath } from './list-files.ts';
+import type { FolderListing, FoundEntry, SkippedPath } from './list-files.ts';
 import { isSkippedFolder } from './skipped-folders.ts';
 
 /** Everything below `folder` but folders; with `ignore`, without what lies in skipped folders. */
 export function listWithWalk(folder: string, ignore: boolean): FolderListing {
-  const paths: string[] = [];
+  const entries: FoundEntry[] = [];
   const skipped: SkippedPath[] = [];
   const pending: string[] = [''];
   for (let inside = pending.pop(); inside !== undefined; inside = pending.pop()) {
     for (const entry of entriesOf(folder, inside, skipped)) {
       const path = inside === '' ? entry.name : `${inside}/${entry.name}`;
-      if (!entry.isDirectory()) paths.push(path);
+      if (!entry.isDirectory()) entries.push({ path, isFile: entry.isFile() });
       else if (!(ignore && isSkippedFolder(entry.name))) pending.push(path);
     }
   }
-  return { paths, skipped };
+  return { entries, skipped };
 }
 
 function entriesOf(folder: string, inside: string, skipped: SkippedPath[]): readonly Dirent[] {
