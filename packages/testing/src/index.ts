@@ -1,1 +1,9 @@
-export {};
+export { type Content, type Descriptor, rawManifest } from './content/content.ts';
+export { digestOf } from './content/digest.ts';
+export { type ImageOptions, image } from './content/image.ts';
+export { type IndexOptions, index } from './content/index-of.ts';
+export { MEDIA_TYPE } from './content/media-type.ts';
+export type { Exchange, Reply } from './http/exchange.ts';
+export type { Fault, FaultRule } from './http/fault.ts';
+export type { RecordedRequest } from './http/journal.ts';
+export { type RegistryOptions, startRegistry, type TestRegistry } from './registry/registry.ts';
