@@ -1,3 +1,9 @@
+export type { RegistryAuth } from './auth/registry-auth.ts';
+export {
+  startTokenServer,
+  type TestTokenServer,
+  type TokenServerOptions,
+} from './auth/token-server.ts';
 export { type Content, type Descriptor, rawManifest } from './content/content.ts';
 export { digestOf } from './content/digest.ts';
 export { type ImageOptions, image } from './content/image.ts';
@@ -7,3 +13,4 @@ export type { Exchange, Reply } from './http/exchange.ts';
 export type { Fault, FaultRule } from './http/fault.ts';
 export type { RecordedRequest } from './http/journal.ts';
 export { type RegistryOptions, startRegistry, type TestRegistry } from './registry/registry.ts';
+export { type Authority, createAuthority } from './tls/authority.ts';

@@ -1,3 +1,4 @@
+import { type RegistryAuth, refuse } from '../auth/registry-auth.ts';
 import type { Content } from '../content/content.ts';
 import type { Exchange, Reply } from '../http/exchange.ts';
 import { matchRoute, runRoute } from '../http/route.ts';
@@ -8,6 +9,8 @@ import type { ReferrersMode, RegistryState } from './state.ts';
 import { digestNamed, putContent, repositoryOf, updateFallbackTag } from './store.ts';
 
 export interface RegistryOptions extends ServerOptions {
+  /** Default: everybody may do everything. */
+  readonly auth?: RegistryAuth;
   /** Default: `api`. */
   readonly referrers?: ReferrersMode;
   /** Most tags or referrers on one page. Default: all. */
@@ -28,12 +31,12 @@ export interface TestRegistry extends TestServer {
 
 /** Starts an empty OCI distribution registry on a free port of loopback. */
 export async function startRegistry(options: RegistryOptions = {}): Promise<TestRegistry> {
-  const { referrers = 'api', pageSize = Number.POSITIVE_INFINITY, ...serverOptions } = options;
-  const state: RegistryState = { store: new Map(), referrers, pageSize };
+  const { auth, referrers = 'api', pageSize = Number.POSITIVE_INFINITY } = options;
+  const state: RegistryState = { store: new Map(), auth, referrers, pageSize };
   const server = await startServer(
     (exchange) => answer(exchange, state),
     (path) => matchRoute(REGISTRY_ROUTES, path),
-    serverOptions,
+    options,
   );
   return {
     ...server,
@@ -52,7 +55,8 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Test
 }
 
 async function answer(exchange: Exchange, state: RegistryState): Promise<Reply> {
-  const reply = await runRoute(REGISTRY_ROUTES, exchange, state);
+  const refusal = state.auth && refuse(exchange, state.auth);
+  const reply = refusal ?? (await runRoute(REGISTRY_ROUTES, exchange, state));
   const version = { 'Docker-Distribution-Api-Version': 'registry/2.0' };
   return { ...reply, headers: { ...version, ...reply.headers } };
 }
