@@ -7,7 +7,19 @@ export type BadDocumentCode =
   /** Larger or deeper than what is read exactly. */
   | 'too-large';
 
-/** A document that could not be read; carries the first position that is wrong. */
+/** A stretch of a text that could not be read, as a value: offsets in bytes, and why. */
+export interface BadPart {
+  readonly code: BadDocumentCode;
+  readonly reason: string;
+  /** Where the first wrong byte stands. */
+  readonly at: number;
+  /** The document or item that nothing is known of. */
+  readonly start: number;
+  readonly end: number;
+  readonly document: number;
+}
+
+/** A document that could not be read, with the first position that is wrong. */
 export class BadDocument extends Error {
   override readonly name = 'BadDocument';
   readonly code: BadDocumentCode;
@@ -18,11 +30,11 @@ export class BadDocument extends Error {
   readonly column: number;
 
   constructor(
-    reason: string,
-    at: { code: BadDocumentCode; file: string; line: number; column: number; cause?: unknown },
+    at: { code: string; reason: string; file: string; line: number; column: number },
+    cause?: unknown,
   ) {
-    super(`${at.file}:${at.line}:${at.column}: ${reason}`, { cause: at.cause });
-    this.code = at.code;
+    super(`${at.file}:${at.line}:${at.column}: ${at.reason}`, { cause });
+    this.code = at.code as BadDocumentCode;
     this.file = at.file;
     this.line = at.line;
     this.column = at.column;

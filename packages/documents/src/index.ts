@@ -1,4 +1,10 @@
 export { BadDocument, type BadDocumentCode } from './bad-document.ts';
+export { type FindOptions, findImages } from './find-images.ts';
+export type { Ignore } from './ignore.ts';
 export type { ImageField, SplitImage } from './image-field.ts';
+export type { ImageSite, Resource, SiteProblem } from './image-site.ts';
+export type { Images } from './images.ts';
 export type { Confidence, Edit, ImageOccurrence } from './occurrence.ts';
+export type { Problem } from './problem.ts';
+export { type ReadOptions, readImages } from './read-images.ts';
 export { rewrite } from './rewrite.ts';

@@ -1,0 +1,39 @@
+import { type Entry, entriesOf } from './exact-mapping.ts';
+import type { Identity } from './field-plan.ts';
+import type { Resource } from './image-site.ts';
+import { follow, isMapping, textAt, type YamlTree } from './yaml-tree.ts';
+
+/** Who a resource is, from the pairs of its mapping. Of a key that stands twice the last one counts. */
+export function readIdentity(
+  tree: YamlTree,
+  entries: readonly Entry[],
+  document: number,
+  inList: Identity | undefined,
+): Resource {
+  const metadata = mappingAt(tree, entries, 'metadata');
+  const annotations = mappingAt(tree, metadata, 'annotations');
+  const kind = textOf(tree, entries, 'kind');
+  return {
+    document,
+    apiVersion: textOf(tree, entries, 'apiVersion') || (inList?.apiVersion ?? ''),
+    kind: kind || (inList?.kind ?? ''),
+    name: textOf(tree, metadata, 'name'),
+    namespace: textOf(tree, metadata, 'namespace'),
+    ignore: textOf(tree, annotations, 'pindrift.dev/ignore'),
+  };
+}
+
+function mappingAt(tree: YamlTree, entries: readonly Entry[], key: string): readonly Entry[] {
+  const value = followedValue(tree, entries, key);
+  return value !== undefined && isMapping(tree, value) ? entriesOf(tree, value) : [];
+}
+
+function textOf(tree: YamlTree, entries: readonly Entry[], key: string): string {
+  const value = followedValue(tree, entries, key);
+  return value === undefined ? '' : (textAt(tree, value) ?? '');
+}
+
+function followedValue(tree: YamlTree, entries: readonly Entry[], key: string): number | undefined {
+  const entry = entries.findLast((candidate) => candidate.key === key);
+  return entry && follow(tree, entry.value);
+}

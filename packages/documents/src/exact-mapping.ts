@@ -1,0 +1,76 @@
+import { follow, isMapping, isSequence, membersOf, textAt, type YamlTree } from './yaml-tree.ts';
+
+/** One pair of a mapping, its own or one that a merge key brings. */
+export interface Entry {
+  readonly key: string;
+  /** The value's event, not followed. */
+  readonly value: number;
+  /** The aliases behind the merge keys that brought it; empty for the mapping's own. */
+  readonly merged: readonly number[];
+}
+
+/**
+ * The pairs of a mapping, in order, its own before those that `<<` merges in and that it does not
+ * override. A key that stands twice is there twice. No mapping is merged more than once, so cycles
+ * and bombs end.
+ */
+export function entriesOf(tree: YamlTree, mapping: number): Entry[] {
+  const entries: Entry[] = [];
+  merge(tree, mapping, [], entries, { merged: new Set(), keys: new Set() });
+  return entries;
+}
+
+interface Merge {
+  readonly merged: Set<number>;
+  readonly keys: Set<string>;
+}
+
+function merge(
+  tree: YamlTree,
+  mapping: number,
+  via: readonly number[],
+  entries: Entry[],
+  state: Merge,
+): void {
+  if (state.merged.has(mapping)) return;
+  state.merged.add(mapping);
+  const members = membersOf(tree, mapping);
+  const sources: number[] = [];
+  const own: string[] = [];
+  for (let at = 0; at + 1 < members.length; at += 2) {
+    const [key, value] = [members[at] as number, members[at + 1] as number];
+    if (isMergeKey(tree, key)) sources.push(value);
+    const name = textAt(tree, follow(tree, key));
+    if (name === undefined || state.keys.has(name)) continue;
+    entries.push({ key: name, value, merged: via });
+    own.push(name);
+  }
+  for (const name of own) state.keys.add(name);
+  for (const source of sources) mergeSource(tree, source, via, entries, state);
+}
+
+function isMergeKey(tree: YamlTree, key: number): boolean {
+  const event = tree.events[key];
+  return event !== undefined && 'valueStart' in event && event.valueEnd - event.valueStart === 2
+    ? tree.text.startsWith('<<', event.valueStart)
+    : false;
+}
+
+function mergeSource(
+  tree: YamlTree,
+  source: number,
+  via: readonly number[],
+  entries: Entry[],
+  state: Merge,
+): void {
+  const target = follow(tree, source);
+  const path = target === source ? via : [...via, source];
+  if (isMapping(tree, target)) merge(tree, target, path, entries, state);
+  else if (isSequence(tree, target)) {
+    for (const member of membersOf(tree, target)) {
+      const mapping = follow(tree, member);
+      const through = mapping === member ? path : [...path, member];
+      if (isMapping(tree, mapping)) merge(tree, mapping, through, entries, state);
+    }
+  }
+}

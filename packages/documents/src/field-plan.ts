@@ -1,0 +1,147 @@
+import { CUSTOM_RESOURCES } from './custom-resources.ts';
+import { createNode, type FieldNode, growKey, growPath } from './field-tree.ts';
+import type { ImageField, SplitImage } from './image-field.ts';
+import { isBuiltInGroup, neverHoldsImages } from './known-kinds.ts';
+import { KUBERNETES_FIELDS } from './kubernetes-fields.ts';
+
+/** What to look for in one kind of resource. */
+export interface FieldPlan {
+  readonly root: FieldNode;
+  /** References in several fields. */
+  readonly split: readonly SplitPlan[];
+  /** For lists: what an item is that does not say so itself. */
+  readonly items: Identity | undefined;
+}
+
+export interface SplitPlan extends SplitImage {
+  readonly finder: string;
+}
+
+export interface Identity {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** The plan of a kind; the same object each time it is asked. */
+export type FieldPlans = (apiVersion: string, kind: string) => FieldPlan;
+
+/** Where a PodSpec names images. */
+const POD_SPEC = [
+  'containers[*].image',
+  'initContainers[*].image',
+  'ephemeralContainers[*].image',
+  'volumes[*].image.reference',
+];
+
+const TABLES: readonly (readonly [finder: string, rows: readonly ImageField[]])[] = [
+  ['kubernetes', KUBERNETES_FIELDS],
+  ['custom-resource', CUSTOM_RESOURCES],
+];
+
+/**
+ * Makes the plans of all kinds from the tables and the user's own rows, each kind when it is first
+ * met. Throws a `RangeError` for a path of a row that cannot be read.
+ */
+export function createPlans(fields: readonly ImageField[] = []): FieldPlans {
+  const rows = indexRows([...TABLES, ['fields', fields]]);
+  const plans = new Map<string, FieldPlan>();
+  return (apiVersion, kind) => {
+    const key = `${apiVersion}\n${kind}`;
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    const plan = makePlan(apiVersion, kind, rows);
+    plans.set(key, plan);
+    return plan;
+  };
+}
+
+interface Row {
+  readonly finder: string;
+  readonly field: ImageField;
+}
+
+function indexRows(
+  tables: readonly (readonly [string, readonly ImageField[]])[],
+): Map<string, Row[]> {
+  const index = new Map<string, Row[]>();
+  for (const [finder, fields] of tables) {
+    for (const field of fields) {
+      const key = `${field.group}/${field.kind}`;
+      const rows = index.get(key);
+      if (rows === undefined) index.set(key, [{ finder, field }]);
+      else rows.push({ finder, field });
+    }
+  }
+  return index;
+}
+
+function makePlan(apiVersion: string, kind: string, rows: Map<string, Row[]>): FieldPlan {
+  if (apiVersion === '' || kind === '') return NOTHING;
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  const found = rows.get(`${group}/${kind}`) ?? [];
+  if (found.length > 0) return planRows(found);
+  if (neverHoldsImages(group, kind)) return NOTHING;
+  if (kind.endsWith('List')) return planList(apiVersion, kind);
+  if (isBuiltInGroup(group)) return NOTHING;
+  return { root: looseRoot(), split: [], items: undefined };
+}
+
+function planRows(rows: readonly Row[]): FieldPlan {
+  const root = identityRoot();
+  for (const { finder, field } of rows) {
+    for (const path of pathsOf(field)) {
+      const node = growPath(root, path);
+      const pattern = /\*/.test(path.replaceAll(/\[\*?\]/g, '')) ? undefined : path;
+      node.leaf ??= { finder, confidence: 'high', pattern: pattern?.replaceAll('[]', '[*]') };
+    }
+  }
+  return {
+    root,
+    split: rows.flatMap(({ finder, field }) =>
+      (field.split ?? []).map((split) => ({ ...split, finder })),
+    ),
+    items: undefined,
+  };
+}
+
+function pathsOf(field: ImageField): string[] {
+  const inPods = (field.podSpecs ?? []).flatMap((spec) =>
+    POD_SPEC.map((path) => `${spec}.${path}`),
+  );
+  return [...(field.paths ?? []), ...inPods];
+}
+
+/** `List` and `ResourceList` hold anything; the items of a `PodList` are Pods, said or not. */
+function planList(apiVersion: string, kind: string): FieldPlan {
+  const root = identityRoot();
+  const item = growPath(root, 'items[*]');
+  growResource(item);
+  const itemKind = kind === 'List' || kind === 'ResourceList' ? '' : kind.slice(0, -'List'.length);
+  return { root, split: [], items: itemKind === '' ? undefined : { apiVersion, kind: itemKind } };
+}
+
+function looseRoot(): FieldNode {
+  const root = identityRoot();
+  root.loose = true;
+  growKey(root, 'status');
+  return root;
+}
+
+/** The root of any resource, of which only who it is has been asked for. */
+export function identityRoot(): FieldNode {
+  return growResource(createNode());
+}
+
+function growResource(root: FieldNode): FieldNode {
+  root.resource = true;
+  growKey(root, 'apiVersion').role = 'apiVersion';
+  growKey(root, 'kind').role = 'kind';
+  const metadata = growKey(root, 'metadata');
+  growKey(metadata, 'name').role = 'name';
+  growKey(metadata, 'namespace').role = 'namespace';
+  growKey(growKey(metadata, 'annotations'), 'pindrift.dev/ignore').role = 'ignore';
+  return root;
+}
+
+const NOTHING: FieldPlan = { root: identityRoot(), split: [], items: undefined };

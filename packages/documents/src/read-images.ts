@@ -1,0 +1,29 @@
+import type { ImageField } from './image-field.ts';
+import { createImages, type Images } from './images.ts';
+import { readFast } from './read-fast.ts';
+import { readLeftovers } from './read-leftovers.ts';
+import { startReading } from './start-reading.ts';
+
+export interface ReadOptions {
+  /** Name of the text in occurrences and problems; default `-`. */
+  readonly file?: string;
+  /** Image fields of the user, besides those that are known. */
+  readonly fields?: readonly ImageField[];
+}
+
+/**
+ * The same as {@link findImages} for those in a hurry: the full YAML parser is loaded only when the
+ * text needs it, and nothing about a site is computed before it is asked for.
+ */
+export async function readImages(
+  text: Uint8Array | string,
+  options: ReadOptions = {},
+): Promise<Images> {
+  const { file = '-', fields = [] } = options;
+  const reading = startReading(text, fields);
+  const leftovers = readFast(reading);
+  if (leftovers.length > 0) {
+    readLeftovers(reading, leftovers, await import('./exact-reader.ts'));
+  }
+  return createImages(reading, file);
+}
