@@ -12,5 +12,8 @@ export { MEDIA_TYPE } from './content/media-type.ts';
 export type { Exchange, Reply } from './http/exchange.ts';
 export type { Fault, FaultRule } from './http/fault.ts';
 export type { RecordedRequest } from './http/journal.ts';
+export { client } from './programs/client.ts';
+export { type Outcome, type RunOptions, run } from './programs/run.ts';
+export { workFolder } from './programs/work-folder.ts';
 export { type RegistryOptions, startRegistry, type TestRegistry } from './registry/registry.ts';
 export { type Authority, createAuthority } from './tls/authority.ts';
