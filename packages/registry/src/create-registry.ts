@@ -1,0 +1,126 @@
+import type { ImageReference } from '@pindrift/reference';
+import { endpointOf } from './endpoint.ts';
+import { parseJsonObject } from './json.ts';
+import { checkReference } from './manifest/check-reference.ts';
+import { readConfig } from './manifest/config.ts';
+import type { FetchedManifest } from './manifest/fetch-manifest.ts';
+import { createManifests, type Manifests } from './manifest/manifests.ts';
+import { isIndexType } from './manifest/media-types.ts';
+import { platformEntries, platformsOf, platformText, selectPlatform } from './manifest/platform.ts';
+import { listTags } from './manifest/tag-list.ts';
+import type { Manifest, Platform, Registry, Resolved } from './registry.ts';
+import type { RegistryOptions } from './registry-options.ts';
+import { createSessions } from './sessions.ts';
+
+interface Client {
+  readonly manifests: Manifests;
+  readonly config: (reference: ImageReference, image: FetchedManifest) => Promise<Manifest>;
+}
+
+/** What an image's configuration is read for when nobody says. */
+const usualPlatform = 'linux/amd64';
+
+/**
+ * A client for OCI registries. Nothing is loaded, read or opened before the first question, and
+ * each tag and digest is asked about once, however often and from wherever it comes. Every method
+ * may throw `RegistryError`.
+ */
+export function createRegistry(options: RegistryOptions = {}): Registry {
+  const sessions = createSessions(options);
+  const manifests = createManifests(sessions);
+  const client: Client = {
+    manifests,
+    config: ({ domain, path }, image) =>
+      readConfig(path, image, sessions.to(domain), endpointOf(domain).host),
+  };
+  return {
+    resolve: (reference, { platform } = {}) => resolve(client, reference, platform),
+    manifest: (reference, { platform } = {}) => manifestFor(client, reference, platform),
+    config: async (reference, { platform } = {}) =>
+      client.config(reference, await imageFor(client, reference, platform)),
+    platforms: (reference) => platforms(client, reference),
+    tags: async (reference) => {
+      checkReference(reference);
+      return listTags(reference.path, sessions.to(reference.domain));
+    },
+    close: () => sessions.close(),
+  };
+}
+
+async function resolve(
+  client: Client,
+  reference: ImageReference,
+  platform: Platform | undefined,
+): Promise<Resolved> {
+  const top = await client.manifests.resolve(reference);
+  if (platform === undefined) return top;
+  const found = await selectIn(client, reference, top, platform);
+  return found === top ? top : { ...found, verified: false };
+}
+
+/** The part of what a reference names that is for a platform: an index entry, or the image itself. */
+async function selectIn(
+  client: Client,
+  reference: ImageReference,
+  top: Resolved,
+  platform: Platform,
+): Promise<Pick<Resolved, 'digest' | 'mediaType' | 'size' | 'verified'>> {
+  const origin = { host: endpointOf(reference.domain).host, step: 'resolve' } as const;
+  const read = await client.manifests.read(reference, 'resolve', top.digest);
+  const own = isIndexType(read.mediaType) ? undefined : await ownPlatform(client, reference, read);
+  if (own === undefined) {
+    const { descriptor } = selectPlatform(platformEntries(read.parsed.manifests), platform, origin);
+    const { digest, mediaType, size } = descriptor;
+    return { digest, mediaType, size, verified: false };
+  }
+  const descriptor = { ...top, size: top.size ?? 0, platform: undefined, artifactType: undefined };
+  selectPlatform(
+    [{ platform: own, descriptor: { ...descriptor, annotations: {} } }],
+    platform,
+    origin,
+  );
+  return top;
+}
+
+async function manifestFor(
+  client: Client,
+  reference: ImageReference,
+  platform: Platform | undefined,
+): Promise<FetchedManifest> {
+  const top = await client.manifests.read(reference, 'read the manifest');
+  if (platform === undefined) return top;
+  const { digest } = await selectIn(client, reference, top, platform);
+  return client.manifests.read(reference, 'read the manifest', digest);
+}
+
+async function imageFor(
+  client: Client,
+  reference: ImageReference,
+  platform: Platform | undefined,
+): Promise<FetchedManifest> {
+  if (platform !== undefined) return manifestFor(client, reference, platform);
+  const top = await client.manifests.read(reference, 'read the config');
+  if (!isIndexType(top.mediaType)) return top;
+  const entries = platformEntries(top.parsed.manifests);
+  const usual = entries.find((entry) => entry.platform === usualPlatform) ?? entries[0];
+  if (usual === undefined) return top;
+  return client.manifests.read(reference, 'read the config', usual.descriptor.digest);
+}
+
+async function platforms(client: Client, reference: ImageReference): Promise<readonly Platform[]> {
+  const top = await client.manifests.read(reference, 'read the manifest');
+  if (isIndexType(top.mediaType)) return platformsOf(platformEntries(top.parsed.manifests));
+  const own = await ownPlatform(client, reference, top);
+  return own === undefined ? [] : [own];
+}
+
+/** The platform of a single image, as its configuration says. */
+async function ownPlatform(
+  client: Client,
+  reference: ImageReference,
+  image: FetchedManifest,
+): Promise<Platform | undefined> {
+  if (image.parsed.config === undefined) return undefined;
+  const config = await client.config(reference, image);
+  return platformText(parseJsonObject(config.bytes));
+}

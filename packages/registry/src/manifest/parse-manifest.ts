@@ -1,0 +1,141 @@
+import { asObject, asText, type JsonObject, objectsIn, parseJsonObject } from '../json.ts';
+import { RegistryError, type RegistryErrorCode, type Step } from '../registry-error.ts';
+import { isVerifiableDigest } from './digest.ts';
+import {
+  dockerList,
+  dockerManifest,
+  essence,
+  isIndexType,
+  isManifestType,
+  isSchema1Type,
+  ociArtifact,
+  ociIndex,
+  ociManifest,
+} from './media-types.ts';
+
+/** What one manifest says about another, or about a blob (image-spec `descriptor.md`). */
+export interface Descriptor {
+  readonly mediaType: string;
+  /** Verifiable: a descriptor with any other digest is left out. */
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly platform: JsonObject | undefined;
+  readonly artifactType: string | undefined;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface ParsedManifest {
+  readonly mediaType: string;
+  /** Entries of an index; empty for anything else. */
+  readonly manifests: readonly Descriptor[];
+  readonly config: Descriptor | undefined;
+  readonly layers: readonly Descriptor[];
+  readonly subject: Descriptor | undefined;
+  readonly artifactType: string | undefined;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** Where a manifest came from, for errors. */
+export interface ManifestOrigin {
+  readonly host: string;
+  readonly step: Step;
+}
+
+/**
+ * Reads a manifest. `UNSUPPORTED_SCHEMA1` for Docker's old format; `UNSUPPORTED_MEDIA` when the
+ * header and the body name different types, or when one body could be read as an index and as an
+ * image (CVE-2021-41190); `PROTOCOL` when it is no manifest.
+ */
+export function parseManifest(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  origin: ManifestOrigin,
+): ParsedManifest {
+  const body = parseJsonObject(bytes);
+  if (body === undefined) throw unreadable('PROTOCOL', 'the answer is not a manifest', origin);
+  const mediaType = mediaTypeOf(body, essence(contentType), origin);
+  return {
+    mediaType,
+    manifests: isIndexType(mediaType) ? descriptorsIn(body.manifests) : [],
+    config: descriptorOf(asObject(body.config)),
+    layers: descriptorsIn(body.layers ?? body.blobs),
+    subject: descriptorOf(asObject(body.subject)),
+    artifactType: asText(body.artifactType),
+    annotations: annotationsOf(body.annotations),
+  };
+}
+
+function mediaTypeOf(body: JsonObject, header: string, origin: ManifestOrigin): string {
+  const inBody = (asText(body.mediaType) ?? '').toLowerCase();
+  if (isSchema1Type(header) || isSchema1Type(inBody) || body.schemaVersion === 1) {
+    throw unreadable(
+      'UNSUPPORTED_SCHEMA1',
+      "it is in Docker's manifest format version 2 schema 1, which has no stable digest",
+      origin,
+      'pull and push it again with a current client to convert it',
+    );
+  }
+  if ('manifests' in body && ('layers' in body || 'config' in body)) {
+    throw unreadable('UNSUPPORTED_MEDIA', 'it could be an index as well as an image', origin);
+  }
+  if (isManifestType(header) && inBody !== '' && inBody !== header) {
+    throw unreadable(
+      'UNSUPPORTED_MEDIA',
+      `it is sent as ${header} and says it is ${inBody}`,
+      origin,
+    );
+  }
+  const mediaType = [inBody, header, guess(body)].find(isManifestType);
+  if (mediaType !== undefined && fits(mediaType, body)) return mediaType;
+  throw unreadable('UNSUPPORTED_MEDIA', `it is ${inBody || header || 'of no type'}`, origin);
+}
+
+function guess(body: JsonObject): string {
+  if (Array.isArray(body.manifests)) return ociIndex;
+  if (asObject(body.config)?.mediaType === 'application/vnd.docker.container.image.v1+json') {
+    return dockerManifest;
+  }
+  return Array.isArray(body.layers) ? ociManifest : '';
+}
+
+function fits(mediaType: string, body: JsonObject): boolean {
+  if (mediaType === ociIndex || mediaType === dockerList) return !('layers' in body);
+  return mediaType === ociArtifact || !('manifests' in body);
+}
+
+function descriptorsIn(value: unknown): Descriptor[] {
+  return objectsIn(value)
+    .map(descriptorOf)
+    .filter((item) => item !== undefined);
+}
+
+function descriptorOf(value: JsonObject | undefined): Descriptor | undefined {
+  const { digest, size } = value ?? {};
+  if (value === undefined || !isVerifiableDigest(digest)) return undefined;
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
+  return {
+    mediaType: (asText(value.mediaType) ?? '').toLowerCase(),
+    digest,
+    size,
+    platform: asObject(value.platform),
+    artifactType: asText(value.artifactType),
+    annotations: annotationsOf(value.annotations),
+  };
+}
+
+function annotationsOf(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(asObject(value) ?? {});
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+function unreadable(
+  code: RegistryErrorCode,
+  reason: string,
+  { host, step }: ManifestOrigin,
+  hint?: string,
+): RegistryError {
+  return new RegistryError(code, { host, step, reason, hint });
+}

@@ -1,0 +1,67 @@
+import type { Clock } from './clock.ts';
+import type { Keychain } from './credentials/keychain.ts';
+import type { Network } from './transport/address-guard.ts';
+
+/** How to reach one registry; every field may be left out. */
+export interface HostSettings {
+  /** Plain http may be used when the host does not speak https. */
+  readonly insecure?: boolean;
+  /** Plain http is used, https is not tried. */
+  readonly plainHttp?: boolean;
+  /** The server's certificate is not verified. */
+  readonly skipVerify?: boolean;
+  /** PEM text or the path of a file: further certificate authorities, client certificate, its key. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  /** Instead of what the keychain holds for this host. */
+  readonly credentials?: HostCredentials;
+  /** Other places that hold the same repositories, asked in order before the host itself. */
+  readonly mirrors?: readonly Mirror[];
+  /** Requests at a time, and so connections, to this host. */
+  readonly concurrency?: number;
+  /** Milliseconds that connecting may take, and the beginning of an answer. */
+  readonly timeout?: number;
+  /** Hosts besides its own site that may be sent this registry's credentials to issue tokens. */
+  readonly realmHosts?: readonly string[];
+  /** False keeps to HTTP/1.1 where the host offers HTTP/2. */
+  readonly http2?: boolean;
+}
+
+/** `anonymous` asks nobody; `helper` is the NAME in `docker-credential-NAME`. */
+export type HostCredentials =
+  | 'anonymous'
+  | { readonly username: string; readonly password: string }
+  | { readonly token: string }
+  | { readonly helper: string };
+
+export interface Mirror {
+  /** `https://mirror.example:5000/prefix`; a bare host means https. */
+  readonly url: string;
+  /** True when it may say what a tag means; without it only digests are read from it. */
+  readonly resolve?: boolean;
+}
+
+/** Options of `createRegistry`. */
+export interface RegistryOptions {
+  /** Settings by registry host as references name it: `docker.io`, `localhost:5000`. */
+  readonly hosts?: Readonly<Record<string, HostSettings>>;
+  /** Where credentials come from; `dockerKeychain` with this environment and home by default. */
+  readonly keychain?: Keychain;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly home?: string;
+  /** Requests at a time per host; 16 by default. */
+  readonly concurrency?: number;
+  /** Milliseconds for connecting and for the beginning of an answer; 10,000 and 15,000 by default. */
+  readonly timeout?: number;
+  /** Milliseconds for one request with all its retries; 60,000 by default. */
+  readonly patience?: number;
+  /** True refuses everything that needs the network with `OFFLINE`. */
+  readonly offline?: boolean;
+  /** What a person should know although the work goes on; never holds a secret. */
+  readonly warn?: (message: string) => void;
+  readonly userAgent?: string;
+  readonly clock?: Clock;
+  /** Name lookup and routing, for tests. */
+  readonly network?: Network;
+}

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import type { SecureContextOptions } from 'node:tls';
+import type { Dispatcher } from 'undici';
+import type { AddressGuard } from './address-guard.ts';
+
+/** What a connection to one host needs to know. */
+export interface ConnectionSettings {
+  /** Connections at most. */
+  readonly concurrency: number;
+  /** Milliseconds until an answer has to begin. */
+  readonly timeout: number;
+  /** Milliseconds until a connection has to stand. */
+  readonly connectTimeout: number;
+  readonly skipVerify: boolean;
+  /** PEM text or file path. */
+  readonly ca: string | undefined;
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  readonly http2: boolean;
+}
+
+/** The open connections of a registry client. */
+export interface Connections {
+  /** The pool for a URL's origin, opened on behalf of an endpoint that the user named. */
+  to(url: URL, onBehalfOf: string): Promise<Dispatcher>;
+  close(): Promise<void>;
+}
+
+interface ConnectionsOptions {
+  readonly guard: AddressGuard;
+  readonly settingsFor: (url: URL) => ConnectionSettings;
+  readonly proxyFor: (url: URL) => URL | undefined;
+}
+
+/** Token hosts are asked again and again; undici's 4 s would close them between two repositories. */
+const keepAlive = 30_000;
+
+/** One pool per origin and named endpoint, since each has its own TLS settings and address rule. */
+export function createConnections(options: ConnectionsOptions): Connections {
+  const pools = new Map<string, Promise<Dispatcher>>();
+  return {
+    to: (url, onBehalfOf) => {
+      const id = `${url.origin} ${onBehalfOf}`;
+      const known = pools.get(id);
+      if (known !== undefined) return known;
+      const pool = open(url, onBehalfOf, options);
+      pools.set(id, pool);
+      return pool;
+    },
+    close: async () => {
+      const opened = await Promise.allSettled(pools.values());
+      pools.clear();
+      await Promise.all(
+        opened.map((pool) => (pool.status === 'fulfilled' ? pool.value.destroy() : undefined)),
+      );
+    },
+  };
+}
+
+async function open(
+  url: URL,
+  onBehalfOf: string,
+  options: ConnectionsOptions,
+): Promise<Dispatcher> {
+  const settings = options.settingsFor(url);
+  const proxy = options.proxyFor(url);
+  const tls = await tlsOptions(settings);
+  const shared = { keepAliveTimeout: keepAlive, connections: settings.concurrency };
+  if (proxy !== undefined) {
+    const { default: ProxyAgent } = await import('undici/lib/dispatcher/proxy-agent.js');
+    return new ProxyAgent({
+      ...shared,
+      uri: proxy.href,
+      requestTls: { ...tls, timeout: settings.connectTimeout, allowH2: settings.http2 },
+      proxyTls: { timeout: settings.connectTimeout },
+    });
+  }
+  const { default: Pool } = await import('undici/lib/dispatcher/pool.js');
+  return new Pool(url.origin, {
+    ...shared,
+    allowH2: settings.http2,
+    connect: {
+      ...tls,
+      timeout: settings.connectTimeout,
+      lookup: options.guard.lookupFor(onBehalfOf),
+    },
+  });
+}
+
+interface TlsOptions extends Pick<SecureContextOptions, 'minVersion' | 'ca' | 'cert' | 'key'> {
+  rejectUnauthorized?: boolean;
+}
+
+/** TLS options of a host; its authorities are added to those that Node trusts anyway. */
+async function tlsOptions(settings: ConnectionSettings): Promise<TlsOptions> {
+  const [ca, cert, key] = await Promise.all([
+    pemOf(settings.ca),
+    pemOf(settings.cert),
+    pemOf(settings.key),
+  ]);
+  const tls: TlsOptions = { minVersion: 'TLSv1.2' };
+  if (ca !== undefined) {
+    const { getCACertificates } = await import('node:tls');
+    tls.ca = [...getCACertificates('default'), ca];
+  }
+  if (cert !== undefined) tls.cert = cert;
+  if (key !== undefined) tls.key = key;
+  if (settings.skipVerify) tls.rejectUnauthorized = false;
+  return tls;
+}
+
+async function pemOf(textOrPath: string | undefined): Promise<string | undefined> {
+  if (textOrPath === undefined || textOrPath.includes('-----BEGIN ')) return textOrPath;
+  return readFile(textOrPath, 'utf8');
+}

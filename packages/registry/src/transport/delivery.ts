@@ -1,0 +1,104 @@
+import { limitError } from '../answer-error.ts';
+import type { Clock } from '../clock.ts';
+import { RegistryError } from '../registry-error.ts';
+import { createHostState, type HostState } from './host-state.ts';
+import { type HttpAnswer, type HttpRequest, headerValue } from './message.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { isTransient, retriesAfterAnswer, retriesAfterError } from './retry-policy.ts';
+
+/** Delivers requests with patience: queued per host, repeated where that is safe and may help. */
+export type Deliver = (request: HttpRequest) => Promise<HttpAnswer>;
+
+export interface DeliveryOptions {
+  readonly exchange: Deliver;
+  readonly clock: Clock;
+  /** Requests at a time to the host of a URL. */
+  readonly concurrencyFor: (url: URL) => number;
+  /** Milliseconds for one request with its retries, from its first attempt. */
+  readonly patience: number;
+}
+
+/** What came of one attempt: an answer or an error, and whether another attempt may follow. */
+interface Outcome {
+  readonly answer?: HttpAnswer;
+  readonly error?: RegistryError;
+  readonly retries: number;
+  /** Milliseconds that the host asked for; undefined leaves it to us. */
+  readonly wait?: number | undefined;
+}
+
+const firstWait = 250;
+const longestWait = 10_000;
+
+/** A `Deliver` whose state (queue, pause, breaker) is per origin: one dead host stops nobody else. */
+export function createDelivery(options: DeliveryOptions): Deliver {
+  const { clock, patience, concurrencyFor } = options;
+  const hosts = new Map<string, HostState>();
+  return async (request) => {
+    const { origin } = request.url;
+    const host = hosts.get(origin) ?? createHostState(concurrencyFor(request.url), clock);
+    hosts.set(origin, host);
+    let deadline: number | undefined;
+    for (let attempt = 0; ; attempt += 1) {
+      const outcome = await host.gate.run(() => {
+        deadline ??= clock.now() + patience;
+        return attemptOnce(host, request, attempt, options);
+      }, patience);
+      const wait = outcome.wait ?? clock.random() * Math.min(longestWait, firstWait * 2 ** attempt);
+      const inTime = clock.now() + wait <= (deadline ?? 0);
+      if (attempt >= outcome.retries || !inTime || !host.mayRepeat()) {
+        return settle(host, request, outcome);
+      }
+      await clock.sleep(wait);
+    }
+  };
+}
+
+async function attemptOnce(
+  host: HostState,
+  request: HttpRequest,
+  attempt: number,
+  { clock, exchange, patience }: DeliveryOptions,
+): Promise<Outcome> {
+  const fault = host.fault();
+  if (fault !== undefined) return { error: fault, retries: 0 };
+  if (host.gate.pausedUntil > clock.now() + patience) {
+    return { error: limitError(request, host.gate.pausedUntil), retries: 0 };
+  }
+  host.noteAttempt(attempt > 0);
+  try {
+    const answer = await exchange(request);
+    host.noteAnswer();
+    if (!isTransient(answer.status)) host.gate.relax();
+    return {
+      answer,
+      retries: retriesAfterAnswer(request, answer),
+      wait: heed(host, answer, clock),
+    };
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    return { error, retries: retriesAfterError(request, error) };
+  }
+}
+
+/** Pauses the whole host when it asks for that; the wait before this request's next attempt. */
+function heed(host: HostState, answer: HttpAnswer, clock: Clock): number | undefined {
+  if (!isTransient(answer.status)) return undefined;
+  const now = clock.now();
+  const asked = parseRetryAfter(headerValue(answer.headers, 'retry-after'), now);
+  const isLimit = answer.status === 429 || (answer.status === 503 && asked !== undefined);
+  if (isLimit) host.gate.pause(now + (asked ?? firstWait));
+  return asked;
+}
+
+function settle(host: HostState, request: HttpRequest, outcome: Outcome): HttpAnswer {
+  const { answer, error } = outcome;
+  if (answer !== undefined && answer.status !== 429) return answer;
+  if (answer !== undefined) {
+    const refusal = limitError(request, host.gate.pausedUntil, answer);
+    host.giveUp(refusal, host.gate.pausedUntil);
+    throw refusal;
+  }
+  if (error !== undefined && error !== host.fault()) host.noteSilence(error);
+  throw error ?? new Error('a request ended without answer and error');
+}
