@@ -1,3 +1,23 @@
+export { type ExitCodeOptions, exitCode } from './exit-code.ts';
+export type { FieldRule } from './field-rule.ts';
 export type { Finding, FindingCode, Severity } from './finding.ts';
-export type { Lock, LockEntry, Mode, OnMissing, Settings } from './lock.ts';
-export type { PinContext, PinnedImage, PinResult } from './pin-context.ts';
+export { FINDING_CODES, type FindingExplanation, findingCode } from './finding-codes.ts';
+export { formatLock } from './format-lock.ts';
+export type { IgnoreRule } from './ignore-rule.ts';
+export {
+  entryFor,
+  type Lock,
+  type LockEntry,
+  type LockMetadata,
+  type Mode,
+  type OnMissing,
+  type Settings,
+} from './lock.ts';
+export { type LockChange, type MergedLock, type MergeOptions, mergeLock } from './merge-lock.ts';
+export type { PinContext, PinnedImage, PinResult, Resolve } from './pin-context.ts';
+export { PinError, type PinErrorCode } from './pin-error.ts';
+export { checkText, pinText } from './pin-text.ts';
+export { type FunctionConfig, readFunctionConfig } from './read-function-config.ts';
+export { type ReadLockOptions, readLock } from './read-lock.ts';
+export { type Recorded, readRecord, recordImages } from './record-images.ts';
+export { readLockFile, type WriteLockOptions, type WrittenLock, writeLock } from './write-lock.ts';

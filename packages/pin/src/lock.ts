@@ -1,3 +1,6 @@
+import type { FieldRule } from './field-rule.ts';
+import type { IgnoreRule } from './ignore-rule.ts';
+
 /** `locked` asks no registry; `resolve` asks for what the lock lacks. */
 export type Mode = 'locked' | 'resolve';
 
@@ -27,4 +30,33 @@ export interface Lock {
   readonly settings: Settings;
   /** Sorted by `image`. */
   readonly images: readonly LockEntry[];
+  /** Rules that hold wherever this lock is used, beside those of pindrift.yaml. */
+  readonly ignore?: readonly IgnoreRule[];
+  readonly fields?: readonly FieldRule[];
+  /** `metadata` as it stands in the file: name, annotations, labels. */
+  readonly metadata?: LockMetadata;
+}
+
+export interface LockMetadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+const indexes = new WeakMap<Lock, ReadonlyMap<string, LockEntry>>();
+
+/** The entry for a canonical name and tag; the index behind it is built once per lock. */
+export function entryFor(lock: Lock, image: string): LockEntry | undefined {
+  let index = indexes.get(lock);
+  if (index === undefined) {
+    index = new Map(lock.images.map((entry) => [entry.image, entry]));
+    indexes.set(lock, index);
+  }
+  return index.get(image);
+}
+
+/** The order of entries in a lock: by code unit, so that it is the same on every machine. */
+export function byImage(a: LockEntry, b: LockEntry): number {
+  return a.image < b.image ? -1 : a.image > b.image ? 1 : 0;
 }

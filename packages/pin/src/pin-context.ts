@@ -1,8 +1,15 @@
 import type { ImageOccurrence } from '@pindrift/documents';
 import type { ImageReference } from '@pindrift/reference';
-import type { Resolved } from '@pindrift/registry';
+import type { Platform, Resolved } from '@pindrift/registry';
+import type { FieldRule } from './field-rule.ts';
 import type { Finding } from './finding.ts';
+import type { IgnoreRule } from './ignore-rule.ts';
 import type { Lock, Settings } from './lock.ts';
+
+/** Asks a registry what a reference names. Throws where it does not know. */
+export type Resolve = (
+  reference: ImageReference,
+) => Promise<Pick<Resolved, 'digest' | 'mediaType'> & { readonly platforms?: readonly Platform[] }>;
 
 /** What `pinText` may look at. It reads nothing else: no file, no environment, no clock. */
 export interface PinContext {
@@ -12,9 +19,18 @@ export interface PinContext {
   /** Win over the lock's own settings. */
   readonly settings?: Settings;
   /** Asked for what the lock lacks, in mode `resolve` only; called once per unique reference. */
-  readonly resolve?: (reference: ImageReference) => Promise<Resolved>;
+  readonly resolve?: Resolve;
   /** The date that ignores are held against, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Rules of the configuration; those of the lock hold beside them. */
+  readonly ignore?: readonly IgnoreRule[];
+  /** Image fields of custom resources; those of the lock hold beside them. */
+  readonly fields?: readonly FieldRule[];
+  /**
+   * The command that adds to the lock what this text names, for the help in findings. Default:
+   * `pindrift lock --lock FILE PATH`, or with `--render` where the text has no path.
+   */
+  readonly lockCommand?: string;
 }
 
 /** An occurrence and what pinning made of it. */
@@ -26,8 +42,11 @@ export interface PinnedImage extends ImageOccurrence {
 }
 
 export interface PinResult {
-  /** The whole text with digests inserted; the input itself when nothing changed. */
+  /** The whole text with digests inserted; the input itself when nothing changed or it is refused. */
   readonly text: Uint8Array;
+  /** True where a finding forbids going on: nothing was inserted, and nothing may be written. */
+  readonly refused: boolean;
   readonly findings: readonly Finding[];
+  /** In the order in which they stand in the text; built on first use. */
   readonly images: readonly PinnedImage[];
 }

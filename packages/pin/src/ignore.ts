@@ -1,0 +1,26 @@
+import { type IgnoreRule, isDate } from './ignore-rule.ts';
+
+/** Why an image is ignored, and the last day on which it is; as written, so it may be no date. */
+export interface Exemption {
+  readonly reason: string;
+  readonly until: string | undefined;
+}
+
+/** Finds the rule for a reference by any of its names. */
+export type RuleLookup = (names: readonly string[]) => Exemption | undefined;
+
+/** Compiles the rules of a configuration; loads the glob library only where there are any. */
+export async function compileRules(rules: readonly IgnoreRule[]): Promise<RuleLookup> {
+  if (rules.length === 0) return () => undefined;
+  const { default: picomatch } = await import('picomatch');
+  const compiled = rules.map(({ pattern, reason, expires }) => ({
+    exemption: { reason, until: expires },
+    matches: picomatch(pattern, { dot: true }),
+  }));
+  return (names) => compiled.find(({ matches }) => names.some((name) => matches(name)))?.exemption;
+}
+
+/** True from the day after the last one on; and for what is no date, as nobody could tell. */
+export function hasExpired({ until }: Exemption, today: string): boolean {
+  return until !== undefined && (!isDate(until) || until < today);
+}

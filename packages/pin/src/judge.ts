@@ -1,0 +1,83 @@
+import { type ImageSite, type Images, readImages } from '@pindrift/documents';
+import { type Decision, decide, type Missing } from './decide.ts';
+import { imageFields } from './field-rule.ts';
+import { compileRules, type Exemption, hasExpired, type RuleLookup } from './ignore.ts';
+import type { Lock, Settings } from './lock.ts';
+import type { PinContext, Resolve } from './pin-context.ts';
+import { decided, resolveMissing } from './resolve-missing.ts';
+
+/** One site and what is to be done with it. */
+export interface Verdict {
+  readonly site: ImageSite;
+  /** Undefined where the finder says that the value is not simply a reference. */
+  readonly decision: Decision | undefined;
+  /** What says that it is left alone, or said so until a date that has passed. */
+  readonly exemption: Exemption | undefined;
+  readonly ignored: boolean;
+}
+
+export interface Judgement {
+  readonly images: Images;
+  readonly verdicts: readonly Verdict[];
+  readonly settings: Required<Settings>;
+}
+
+const DEFAULTS: Required<Settings> = { mode: 'locked', onMissing: 'fail', untagged: 'keep' };
+
+/** Finds every image in a text and decides about each; asks `context.resolve` in mode `resolve`. */
+export async function judge(text: Uint8Array, context: PinContext): Promise<Judgement> {
+  const { file = '-', lock, resolve, today } = context;
+  const settings = { ...DEFAULTS, ...lock?.settings, ...context.settings };
+  const rules = await compileRules([...(context.ignore ?? []), ...(lock?.ignore ?? [])]);
+  const images = await readImages(text, { file, fields: fieldsOf(context) });
+  const decisions = decideEach(images.sites, lock);
+  const verdicts = images.sites.map((site): Verdict => {
+    const decision = site.problem === undefined ? decisions.get(site.text) : undefined;
+    const exemption = images.ignoreOf(site) ?? ruleFor(site, decision, rules);
+    const ignored = exemption !== undefined && !hasExpired(exemption, today);
+    return { site, decision, exemption, ignored };
+  });
+  const asks = settings.mode === 'resolve' && resolve !== undefined;
+  return { images, verdicts: asks ? await ask(verdicts, resolve) : verdicts, settings };
+}
+
+function fieldsOf({ fields = [], lock }: PinContext): ReturnType<typeof imageFields> {
+  return [
+    ...imageFields(fields, 'pindrift.yaml'),
+    ...imageFields(lock?.fields ?? [], lock?.file ?? ''),
+  ];
+}
+
+/** One decision per text, as thousands of sites share a few references. */
+function decideEach(sites: readonly ImageSite[], lock: Lock | undefined): Map<string, Decision> {
+  const decisions = new Map<string, Decision>();
+  for (const { text, problem } of sites) {
+    if (problem === undefined && !decisions.has(text)) decisions.set(text, decide(text, lock));
+  }
+  return decisions;
+}
+
+function ruleFor(
+  { text }: ImageSite,
+  decision: Decision | undefined,
+  rules: RuleLookup,
+): Exemption | undefined {
+  if (decision === undefined || decision.kind === 'invalid') return rules([text]);
+  const { key } = decision;
+  return rules([key, key.slice(0, key.lastIndexOf(':')), text]);
+}
+
+/** The verdicts with the registry's answers in them; what is ignored or guessed is not asked for. */
+async function ask(verdicts: readonly Verdict[], resolve: Resolve): Promise<readonly Verdict[]> {
+  const missing = verdicts.flatMap(({ site, decision, ignored }): Missing[] =>
+    decision?.kind === 'missing' && !ignored && site.confidence !== 'low' ? [decision] : [],
+  );
+  if (missing.length === 0) return verdicts;
+  const answers = await resolveMissing(missing, resolve);
+  return verdicts.map((verdict) => {
+    const { decision } = verdict;
+    if (decision?.kind !== 'missing') return verdict;
+    const answer = answers.get(decision.key);
+    return answer === undefined ? verdict : { ...verdict, decision: decided(decision, answer) };
+  });
+}

@@ -1,0 +1,24 @@
+import type { Judgement, Verdict } from './judge.ts';
+import type { PinnedImage } from './pin-context.ts';
+
+/** What became of every image; `edited` says whether digests were inserted. */
+export function outcomesOf({ images, verdicts }: Judgement, edited: boolean): PinnedImage[] {
+  return verdicts.map((verdict) => ({
+    ...images.describe(verdict.site),
+    ...outcomeOf(verdict, edited),
+  }));
+}
+
+function outcomeOf(
+  { site, decision, ignored }: Verdict,
+  edited: boolean,
+): Pick<PinnedImage, 'digest' | 'outcome'> {
+  const written =
+    decision?.kind === 'already' || decision?.kind === 'mismatch' ? decision.digest : undefined;
+  if (ignored) return { digest: written, outcome: 'ignored' };
+  if (written !== undefined) return { digest: written, outcome: 'already' };
+  if (decision?.kind === 'pin' && edited && site.confidence !== 'low') {
+    return { digest: decision.digest, outcome: 'pinned' };
+  }
+  return { digest: undefined, outcome: 'kept' };
+}

@@ -1,0 +1,67 @@
+import { type Edit, rewrite } from '@pindrift/documents';
+import type { Finding } from './finding.ts';
+import { findingsOf } from './findings-of.ts';
+import { type Judgement, judge } from './judge.ts';
+import { outcomesOf } from './outcome.ts';
+import type { PinContext, PinResult } from './pin-context.ts';
+
+/**
+ * Pins every image in a text: finds them, looks each up in the lock by canonical name and tag (in
+ * mode `resolve` asks for what the lock lacks), and inserts the digests. All other bytes stay as
+ * they are, and a second run changes nothing.
+ *
+ * What is wrong comes back as findings, in the order of the text. An error among them refuses the
+ * whole text: nothing is inserted. With `onMissing: keep` what cannot be pinned stays as it is, with
+ * a warning; a text that cannot be read is refused all the same.
+ */
+export async function pinText(text: Uint8Array, context: PinContext): Promise<PinResult> {
+  const judgement = await judge(text, context);
+  const findings = findingsOf(judgement, context, 'pin');
+  const refused = findings.some((finding) => finding.severity === 'error');
+  const pinned = refused ? text : rewrite(text, editsOf(judgement));
+  return resultOf(judgement, { text: pinned, refused, findings, edited: !refused });
+}
+
+/**
+ * Says what is not pinned in a text, and what is pinned to something else than the lock says. It
+ * changes nothing and asks no registry; `text` is the input itself.
+ */
+export async function checkText(text: Uint8Array, context: PinContext): Promise<PinResult> {
+  const settings = { ...context.settings, mode: 'locked' as const };
+  const judgement = await judge(text, { ...context, settings });
+  const findings = findingsOf(judgement, context, 'check');
+  const refused = findings.some((finding) => finding.severity === 'error');
+  return resultOf(judgement, { text, refused, findings, edited: false });
+}
+
+function editsOf({ verdicts, settings }: Judgement): Edit[] {
+  const edits: Edit[] = [];
+  for (const { site, decision, ignored } of verdicts) {
+    if (ignored || decision?.kind !== 'pin' || site.confidence === 'low') continue;
+    const tag = decision.untagged && settings.untagged === 'latest' ? ':latest' : '';
+    edits.push({ start: site.end, end: site.end, text: `${tag}@${decision.digest}` });
+  }
+  return edits;
+}
+
+function resultOf(
+  judgement: Judgement,
+  done: {
+    readonly text: Uint8Array;
+    readonly refused: boolean;
+    readonly findings: readonly Finding[];
+    readonly edited: boolean;
+  },
+): PinResult {
+  const { text, refused, findings, edited } = done;
+  let images: PinResult['images'] | undefined;
+  return {
+    text,
+    refused,
+    findings,
+    get images() {
+      images ??= outcomesOf(judgement, edited);
+      return images;
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import type { PinErrorCode } from './pin-error.ts';
+
+/**
+ * The value of a YAML text as plain JavaScript values. The strict subset that our own files are
+ * written in is read without a YAML library; anything else loads one.
+ *
+ * Throws `PinError` with `code` and the position where the text is no YAML.
+ */
+export async function readPlain(text: string, file: string, code: PinErrorCode): Promise<unknown> {
+  const { readYaml } = await import('./yaml-source.ts');
+  return readYaml(text, file, code).value;
+}

@@ -1,0 +1,77 @@
+import type { ImageOccurrence } from '@pindrift/documents';
+import type { Decision, Invalid, Mismatch, Missing, Unresolved } from './decide.ts';
+import type { Remark } from './finding-of.ts';
+import { shown } from './place.ts';
+import { shellWord } from './shell.ts';
+
+/** What the remarks need to know beside the decision. */
+export interface RemarkContext {
+  readonly file: string;
+  readonly lockFile: string | undefined;
+  /** The command that adds to the lock what this text names. */
+  readonly lockCommand: string;
+}
+
+/** The remark about a reference that cannot be pinned, or that is not what the lock says. */
+export function remarkOn(
+  decision: Missing | Mismatch | Unresolved | Invalid,
+  occurrence: ImageOccurrence,
+  context: RemarkContext,
+): Remark {
+  const text = shown(occurrence.text);
+  switch (decision.kind) {
+    case 'missing':
+      return {
+        code: 'not-locked',
+        says: `${text} has no entry in ${context.lockFile ?? 'the lock, as there is none'}`,
+        help: context.lockCommand,
+      };
+    case 'mismatch':
+      return {
+        code: 'mismatch',
+        says: `${text} is not what ${context.lockFile ?? 'the lock'} says: ${decision.expected}`,
+        help: `remove the digest, or move the lock: ${updateCommand(decision.key, context)}`,
+        expected: decision.expected,
+      };
+    case 'unresolved':
+      return {
+        code: decision.code,
+        says: `${text}: ${decision.reason}`,
+        help: `pindrift resolve ${shellWord(decision.key)}`,
+      };
+    case 'invalid':
+      return { code: 'unreadable', says: decision.reason, help: 'correct the reference' };
+  }
+}
+
+/** The remark of `check` about a reference without a digest. */
+export function unpinnedRemark(
+  decision: Extract<Decision, { kind: 'pin' | 'missing' | 'unresolved' }>,
+  occurrence: ImageOccurrence,
+  context: RemarkContext,
+): Remark {
+  const text = shown(occurrence.text);
+  const lock = context.lockFile === undefined ? '' : ` --lock ${shellWord(context.lockFile)}`;
+  if (decision.kind === 'pin') {
+    const path = context.file === '-' ? '-' : `--write ${shellWord(context.file)}`;
+    return {
+      code: 'unpinned',
+      says: `${text} has no digest; ${context.lockFile ?? 'the lock'} knows it`,
+      help: `pindrift pin${lock} ${path}`,
+      expected: decision.digest,
+    };
+  }
+  return { code: 'unpinned', says: `${text} has no digest`, help: context.lockCommand };
+}
+
+/** `pindrift lock --lock images.lock.yaml deploy.yaml`, as far as it is known what to name. */
+export function defaultLockCommand(file: string, lockFile: string | undefined): string {
+  const lock = lockFile === undefined ? '' : ` --lock ${shellWord(lockFile)}`;
+  if (file !== '-') return `pindrift lock${lock} ${shellWord(file)}`;
+  return `pindrift lock${lock} --render 'COMMAND THAT RENDERS THIS'`;
+}
+
+function updateCommand(key: string, { file, lockFile }: RemarkContext): string {
+  const lock = lockFile === undefined ? '' : ` --lock ${shellWord(lockFile)}`;
+  return `pindrift lock --update ${shellWord(key)}${lock} ${shellWord(file)}`;
+}
