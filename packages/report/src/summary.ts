@@ -1,0 +1,113 @@
+import type { Finding, FindingCode, LockChange, PinnedImage } from '@pindrift/pin';
+import type { ResolvedImage } from './resolved-image.ts';
+
+/** How many findings there are: by severity, and by code, where there are any. */
+export interface FindingCounts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** In alphabetical order. */
+  readonly codes: Readonly<Partial<Record<FindingCode, number>>>;
+}
+
+/** Every image is counted once: `images` is the sum of the three that follow. */
+export interface ImagesSummary extends FindingCounts {
+  readonly images: number;
+  readonly pinned: number;
+  readonly unpinned: number;
+  readonly ignored: number;
+}
+
+export interface LockSummary extends FindingCounts {
+  readonly added: number;
+  readonly updated: number;
+  readonly removed: number;
+  readonly unchanged: number;
+  readonly kept: number;
+}
+
+export interface ResolveSummary extends FindingCounts {
+  readonly images: number;
+  readonly resolved: number;
+}
+
+export type Summary = ImagesSummary | LockSummary | ResolveSummary;
+
+export function summarizeImages(
+  images: readonly PinnedImage[],
+  findings: readonly Finding[],
+): ImagesSummary {
+  const count = (...outcomes: readonly PinnedImage['outcome'][]): number =>
+    images.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  return {
+    images: images.length,
+    pinned: count('pinned', 'already'),
+    unpinned: count('kept'),
+    ignored: count('ignored'),
+    ...countFindings(findings),
+  };
+}
+
+export function summarizeChanges(
+  changes: readonly LockChange[],
+  findings: readonly Finding[],
+): LockSummary {
+  const count = (kind: LockChange['change']): number =>
+    changes.filter(({ change }) => change === kind).length;
+  return {
+    added: count('added'),
+    updated: count('updated'),
+    removed: count('removed'),
+    unchanged: count('unchanged'),
+    kept: count('kept'),
+    ...countFindings(findings),
+  };
+}
+
+export function summarizeResolved(
+  images: readonly ResolvedImage[],
+  findings: readonly Finding[],
+): ResolveSummary {
+  const resolved = images.filter(({ digest }) => digest !== undefined).length;
+  return { images: images.length, resolved, ...countFindings(findings) };
+}
+
+function countFindings(findings: readonly Finding[]): FindingCounts {
+  const codes: Partial<Record<FindingCode, number>> = {};
+  for (const code of findings.map((finding) => finding.code).sort()) {
+    codes[code] = (codes[code] ?? 0) + 1;
+  }
+  const count = (severity: Finding['severity']): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), infos: count('info'), codes };
+}
+
+/** One line: `3 images: 2 pinned, 1 unpinned; 1 error`. What is zero is left out. */
+export function formatSummary(summary: Summary): string {
+  const { errors, warnings, infos } = summary;
+  const findings = [plural(errors, 'error'), plural(warnings, 'warning'), plural(infos, 'info')];
+  const parts = [subject(summary), findings.filter(Boolean).join(', ')].filter(Boolean);
+  return `${parts.join('; ')}\n`;
+}
+
+function subject(summary: Summary): string {
+  const states = Object.entries(summary)
+    .filter(([key, value]) => value > 0 && !NOT_A_STATE.has(key))
+    .map(([key, value]) => `${value} ${key}`)
+    .join(', ');
+  if (!('images' in summary)) return states === '' ? 'the lock is empty' : `lock: ${states}`;
+  if (summary.images === 0) return 'no images';
+  return `${plural(summary.images, 'image')}${states === '' ? '' : `: ${states}`}`;
+}
+
+const NOT_A_STATE: ReadonlySet<string> = new Set([
+  'images',
+  'errors',
+  'warnings',
+  'infos',
+  'codes',
+]);
+
+function plural(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
