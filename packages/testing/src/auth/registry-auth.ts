@@ -1,4 +1,4 @@
-import type { Exchange, Reply } from '../http/exchange.ts';
+import { type Exchange, plainText, type Reply } from '../http/exchange.ts';
 import { registryError } from '../registry/registry-error-reply.ts';
 import { isKnown, parseBasic } from './basic.ts';
 import { covers, formatScope, type Scope } from './scope.ts';
@@ -12,7 +12,16 @@ export type RegistryAuth =
       readonly tokens: TestTokenServer;
       /** Default: `registry.test`. */
       readonly service?: string;
+      /** The registry names itself as the realm and hands tokens out there. Default: false. */
+      readonly hosted?: boolean;
     };
+
+/** The answer to a request for a token, where the registry itself has a token service. */
+export function hostedToken(exchange: Exchange, auth: RegistryAuth | undefined): Reply {
+  return auth?.kind === 'bearer' && auth.hosted
+    ? auth.tokens.answer(exchange)
+    : plainText(404, '404 page not found');
+}
 
 /** The refusal for a request that may not pass, with its challenge; undefined when it may. */
 export function refuse(exchange: Exchange, auth: RegistryAuth): Reply | undefined {
@@ -40,7 +49,7 @@ function refuseBearer(
   }
   const error = granted === undefined ? 'invalid_token' : 'insufficient_scope';
   const fields = {
-    realm: auth.tokens.realm,
+    realm: auth.hosted ? `${exchange.origin}/token` : auth.tokens.realm,
     service: auth.service ?? 'registry.test',
     ...(wanted.length === 0 ? {} : { scope: wanted.map(formatScope).join(' ') }),
     ...(token === undefined ? {} : { error }),

@@ -8,12 +8,12 @@ const DEFAULT_LIFETIME = 60;
 
 type Asker = { readonly user: string | undefined };
 
-/** Answers a GET by its query or a POST by its form. */
-export function answerToken(
-  exchange: Exchange,
-  parameters: URLSearchParams,
-  state: TokenState,
-): Reply {
+/** Answers a GET by its query, a POST by its form. */
+export function answerToken(exchange: Exchange, state: TokenState): Reply {
+  const parameters =
+    exchange.method === 'POST'
+      ? new URLSearchParams(exchange.body.toString('utf8'))
+      : exchange.query;
   const asker =
     exchange.method === 'POST' ? byForm(parameters, state) : byHeader(exchange, state.options);
   if (asker === undefined) {

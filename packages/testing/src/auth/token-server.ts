@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts';
+import type { Exchange, Reply } from '../http/exchange.ts';
 import { matchRoute, type Route, runRoute } from '../http/route.ts';
 import { type ServerOptions, startServer, type TestServer } from '../http/server.ts';
 import type { Scope } from './scope.ts';
@@ -37,6 +37,8 @@ export interface TokenServerOptions extends ServerOptions {
 export interface TestTokenServer extends TestServer {
   /** The address to name in a challenge. */
   readonly realm: string;
+  /** Answers a token request that came in elsewhere. */
+  answer(exchange: Exchange): Reply;
   /** What a token allows; undefined when it is unknown, ended or revoked. */
   check(token: string): readonly Scope[] | undefined;
   /** Ends every token that was issued; refresh tokens stay. */
@@ -53,8 +55,8 @@ const TOKEN_ROUTES: readonly Route<TokenState>[] = [
     name: 'token',
     pattern: /^\/token$/,
     methods: {
-      GET: (exchange, state) => answerToken(exchange, exchange.query, state),
-      POST: (exchange, state) => answerToken(exchange, formOf(exchange), state),
+      GET: answerToken,
+      POST: answerToken,
     },
   },
 ];
@@ -70,11 +72,8 @@ export async function startTokenServer(options: TokenServerOptions = {}): Promis
   return {
     ...server,
     realm: `${server.url}/token`,
+    answer: (exchange) => answerToken(exchange, state),
     check: state.ledger.check,
     revoke: state.ledger.revoke,
   };
-}
-
-function formOf(exchange: Exchange): URLSearchParams {
-  return new URLSearchParams(exchange.body.toString('utf8'));
 }

@@ -55,7 +55,8 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<Test
 }
 
 async function answer(exchange: Exchange, state: RegistryState): Promise<Reply> {
-  const refusal = state.auth && refuse(exchange, state.auth);
+  const guarded = state.auth !== undefined && exchange.route !== 'token';
+  const refusal = guarded ? refuse(exchange, state.auth) : undefined;
   const reply = refusal ?? (await runRoute(REGISTRY_ROUTES, exchange, state));
   const version = { 'Docker-Distribution-Api-Version': 'registry/2.0' };
   return { ...reply, headers: { ...version, ...reply.headers } };

@@ -1,4 +1,5 @@
-import { json, type Reply } from '../http/exchange.ts';
+import { hostedToken } from '../auth/registry-auth.ts';
+import { type Exchange, json, type Reply } from '../http/exchange.ts';
 import type { Route } from '../http/route.ts';
 import { deleteBlob, getBlob } from './blobs.ts';
 import { getReferrers, getTags } from './lists.ts';
@@ -15,6 +16,11 @@ const REFERENCE = '(?<reference>\\w[\\w.-]{0,127}|[A-Za-z][\\w+.-]*(?::|%3[aA])[
 /** The endpoints of the distribution specification, in one table. */
 export const REGISTRY_ROUTES: readonly Route<RegistryState>[] = [
   { name: 'base', pattern: /^\/v2\/?$/, methods: { GET: getBase } },
+  {
+    name: 'token',
+    pattern: /^\/token$/,
+    methods: { GET: getToken, POST: getToken },
+  },
   {
     name: 'manifest',
     pattern: new RegExp(`^/v2/${NAME}/manifests/${REFERENCE}$`),
@@ -45,4 +51,8 @@ export const REGISTRY_ROUTES: readonly Route<RegistryState>[] = [
 
 function getBase(): Reply {
   return json(200, {});
+}
+
+function getToken(exchange: Exchange, { auth }: RegistryState): Reply {
+  return hostedToken(exchange, auth);
 }

@@ -1,0 +1,3 @@
+export { client } from './programs/client.ts';
+export { type Outcome, type RunOptions, run } from './programs/run.ts';
+export { workFolder } from './programs/work-folder.ts';
