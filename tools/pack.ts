@@ -91,18 +91,22 @@ function publishedManifest(): Record<string, unknown> {
 
 async function packHelmPlugin(out: string): Promise<string> {
   const plugin = existing(join(ROOT, 'apps/helm/dist/plugin'));
+  // Helm 4 looks for a folder that is called as the file is, without the version.
   const archive = tar();
   const files = readdirSync(plugin, { recursive: true, encoding: 'utf8' })
     .map((name) => join(plugin, name))
     .filter((file) => statSync(file).isFile())
     .toSorted();
   for (const file of files) {
-    archive.entry(header(`pindrift-helm/${relative(plugin, file)}`, file), readFileSync(file));
+    archive.entry(
+      header(`pindrift-helm-plugin/${relative(plugin, file)}`, file),
+      readFileSync(file),
+    );
   }
   const licence = Buffer.from(
     `${readFileSync(join(ROOT, 'LICENSE'), 'utf8')}\n${notices(['helm'])}`,
   );
-  archive.entry({ ...header('pindrift-helm/LICENSE'), mode: 0o644 }, licence);
+  archive.entry({ ...header('pindrift-helm-plugin/LICENSE'), mode: 0o644 }, licence);
   archive.finalize();
   const { version } = readJson(join(ROOT, 'package.json'));
   const target = join(out, `pindrift-helm-plugin-${String(version)}.tgz`);
