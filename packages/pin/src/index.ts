@@ -1,9 +1,18 @@
+export { lockKey } from './canonical.ts';
+export type { Config, CredentialsConfig, RegistryConfig } from './config.ts';
 export { type ExitCodeOptions, exitCode } from './exit-code.ts';
 export type { FieldRule } from './field-rule.ts';
 export type { Finding, FindingCode, Severity } from './finding.ts';
 export { FINDING_CODES, type FindingExplanation, findingCode } from './finding-codes.ts';
 export { formatLock } from './format-lock.ts';
 export type { IgnoreRule } from './ignore-rule.ts';
+export {
+  CONFIG_FILE,
+  LOCK_FILE,
+  type LoadConfigOptions,
+  loadConfig,
+  readConfig,
+} from './load-config.ts';
 export {
   entryFor,
   type Lock,
@@ -13,11 +22,28 @@ export {
   type OnMissing,
   type Settings,
 } from './lock.ts';
-export { type LockChange, type MergedLock, type MergeOptions, mergeLock } from './merge-lock.ts';
+export {
+  type LockChange,
+  type MergedLock,
+  type MergeOptions,
+  mayMove,
+  mergeLock,
+} from './merge-lock.ts';
 export type { PinContext, PinnedImage, PinResult, Resolve } from './pin-context.ts';
 export { PinError, type PinErrorCode } from './pin-error.ts';
 export { checkText, pinText } from './pin-text.ts';
+export { readPlain, readPlain } from './plain-value.ts';
 export { type FunctionConfig, readFunctionConfig } from './read-function-config.ts';
 export { type ReadLockOptions, readLock } from './read-lock.ts';
 export { type Recorded, readRecord, recordImages } from './record-images.ts';
+export { registryHosts } from './registry-hosts.ts';
+export { readStdin } from './render/read-stdin.ts';
+export {
+  type RenderInput,
+  type RenderOptions,
+  type RenderSettings,
+  render,
+} from './render/render.ts';
+export { runProgram, say } from './render/run-program.ts';
+export { type ReplaceOptions, replaceFile, type WriteStep } from './replace-file.ts';
 export { readLockFile, type WriteLockOptions, type WrittenLock, writeLock } from './write-lock.ts';

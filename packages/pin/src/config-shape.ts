@@ -1,0 +1,87 @@
+import { fieldsShape } from './field-rule.ts';
+import { ignoresShape } from './ignore-rule.ts';
+import { settingsShape } from './lock-shape.ts';
+import {
+  flag,
+  isMapping,
+  listOf,
+  mapOf,
+  mapping,
+  type Shape,
+  textThat,
+  wholeNumber,
+} from './shape.ts';
+
+const credentialsShape: Shape = (value, path, found) => {
+  if (value === 'anonymous') return;
+  if (!isMapping(value)) {
+    found.push({ path, at: 'value', message: `must be anonymous or a mapping; ${NO_SECRETS}` });
+    return;
+  }
+  const known = mapping({
+    helper: textThat(helperProblem),
+    usernameEnv: textThat(variableProblem),
+    passwordEnv: textThat(variableProblem),
+    tokenEnv: textThat(variableProblem),
+  });
+  const before = found.length;
+  known(value, path, found);
+  if (found.length > before || isOneWay(value)) return;
+  found.push({ path, at: 'value', message: `needs ${WAYS}; ${NO_SECRETS}` });
+};
+
+const WAYS = 'either helper, or tokenEnv, or usernameEnv and passwordEnv';
+const NO_SECRETS = 'passwords and tokens do not stand in this file';
+
+const registryShape: Shape = mapping({
+  insecure: flag,
+  plainHttp: flag,
+  http2: flag,
+  realmHosts: listOf(textThat(hostProblem)),
+  skipVerify: flag,
+  ca: textThat(),
+  cert: textThat(),
+  key: textThat(),
+  credentials: credentialsShape,
+  mirrors: listOf(mapping({ url: textThat(urlProblem), resolve: flag }, ['url'])),
+  concurrency: wholeNumber(1),
+  timeout: wholeNumber(1),
+});
+
+/** `pindrift.yaml`; an empty file is one, too. */
+export const configShape: Shape = mapping({
+  lock: textThat(),
+  settings: settingsShape,
+  ignore: ignoresShape,
+  fields: fieldsShape,
+  registries: mapOf(registryShape, hostProblem),
+});
+
+function isOneWay(value: Readonly<Record<string, unknown>>): boolean {
+  const keys = Object.keys(value).sort().join(' ');
+  return ['helper', 'tokenEnv', 'passwordEnv usernameEnv'].includes(keys);
+}
+
+/** Docker runs `docker-credential-NAME`. */
+function helperProblem(text: string): string | undefined {
+  if (/^[A-Za-z0-9_.-]+$/.test(text)) return undefined;
+  return 'must be the NAME of a program docker-credential-NAME';
+}
+
+function variableProblem(text: string): string | undefined {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return undefined;
+  return 'must be the name of an environment variable, not its value';
+}
+
+function urlProblem(text: string): string | undefined {
+  if (/^[a-z]+:\/\/[^/]*@/.test(text)) return 'must hold no user and no password';
+  return /^(?:https?:\/\/)?[^\s/@]+(?:\/[^\s@]*)?$/.test(text)
+    ? undefined
+    : 'is no URL of a registry';
+}
+
+function hostProblem(text: string): string | undefined {
+  return /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?$/.test(text)
+    ? undefined
+    : 'must be a registry host with or without a port, such as ghcr.io or localhost:5000';
+}
