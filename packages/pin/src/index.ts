@@ -32,7 +32,7 @@ export {
 export type { PinContext, PinnedImage, PinResult, Resolve } from './pin-context.ts';
 export { PinError, type PinErrorCode } from './pin-error.ts';
 export { checkText, pinText } from './pin-text.ts';
-export { readPlain, readPlain } from './plain-value.ts';
+export { readPlain } from './plain-value.ts';
 export { type FunctionConfig, readFunctionConfig } from './read-function-config.ts';
 export { type ReadLockOptions, readLock } from './read-lock.ts';
 export { type Recorded, readRecord, recordImages } from './record-images.ts';
