@@ -1,3 +1,4 @@
 export { client } from './programs/client.ts';
+export { runExample } from './programs/example.ts';
 export { type Outcome, type RunOptions, run } from './programs/run.ts';
 export { workFolder } from './programs/work-folder.ts';

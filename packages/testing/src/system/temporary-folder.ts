@@ -13,8 +13,8 @@ export interface TemporaryFolder extends AsyncDisposable {
 }
 
 /** Makes an empty folder; use it with `await using`. */
-export async function temporaryFolder(prefix = 'pindrift-test-'): Promise<TemporaryFolder> {
-  const path = await realpath(await mkdtemp(join(tmpdir(), prefix)));
+export async function temporaryFolder(): Promise<TemporaryFolder> {
+  const path = await realpath(await mkdtemp(join(tmpdir(), 'pindrift-test-')));
   return {
     path,
     async write(name, content) {
