@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import {
+  type RenderInput,
+  type RenderSettings,
+  readLock,
+  readStdin,
+  render,
+  runProgram,
+  say,
+} from '@pindrift/pin';
+import { type RenderCall, readCall } from './call.ts';
+import { HELP } from './help.ts';
+import { VERSION } from './version.ts';
+
+/** Helm 4 refuses an empty answer, also for a chart that renders nothing. */
+const NOTHING = Buffer.from('# pindrift-helm: no manifests\n');
+
+void runProgram('pindrift-helm', async () => {
+  const call = readCall(process.argv.slice(2), process.env);
+  if (call.kind === 'help') return say(HELP);
+  if (call.kind === 'version') return say(`${VERSION}\n`);
+  return render({
+    read: () => readManifests(call),
+    configure: () => configure(call),
+    report: call.report,
+    record: process.env.PINDRIFT_RECORD || undefined,
+  });
+});
+
+async function readManifests(call: RenderCall): Promise<RenderInput[]> {
+  const text = await readStdin();
+  const blank = text.every((byte) => byte <= 0x20);
+  return [{ file: '-', text: blank && call.plugin ? NOTHING : text }];
+}
+
+async function configure({ lock: file, settings }: RenderCall): Promise<RenderSettings> {
+  if (file === undefined) {
+    throw new Error('no lock: pass --lock FILE or set PINDRIFT_LOCK; `pindrift lock` makes one');
+  }
+  return { lock: await readLock(readFileSync(file, 'utf8'), { file }), settings };
+}

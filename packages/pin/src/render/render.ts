@@ -1,0 +1,97 @@
+import { exitCode } from '../exit-code.ts';
+import type { PinContext, PinResult } from '../pin-context.ts';
+import { pinText } from '../pin-text.ts';
+import { describeFindings } from './describe-findings.ts';
+import { openResolver } from './open-resolver.ts';
+import { complain } from './run-program.ts';
+import { writeWhole } from './write-all.ts';
+import { writeFailure, writeReport } from './write-report.ts';
+
+/** One text that is rendered, and how it is called in findings. */
+export interface RenderInput {
+  readonly file: string;
+  readonly text: Uint8Array;
+}
+
+export type RenderSettings = Pick<PinContext, 'lock' | 'settings' | 'ignore' | 'fields'>;
+
+export interface RenderOptions {
+  /** The texts; called once. */
+  readonly read: () => Promise<readonly RenderInput[]>;
+  /** Lock and settings for them. */
+  readonly configure: (inputs: readonly RenderInput[]) => Promise<RenderSettings>;
+  /** File that images and findings are written to as JSON, whatever the outcome. */
+  readonly report: string | undefined;
+  /** File that what is seen is appended to; the texts then pass through as they are. */
+  readonly record: string | undefined;
+}
+
+/**
+ * Pins texts and writes them to stdout, one after the other: all of them, or nothing at all where one
+ * cannot be pinned. Findings go to stderr. Returns the exit code; it is 0 only with the output.
+ */
+export async function render(options: RenderOptions): Promise<number> {
+  try {
+    const inputs = await options.read();
+    if (options.record !== undefined) {
+      await record(options.record, inputs, options.configure);
+      return await write(inputs.map(({ text }) => text));
+    }
+    const results = await pinAll(inputs, await options.configure(inputs));
+    if (options.report !== undefined) await writeReport(options.report, results);
+    return judge(results) || (await write(results.map(({ text }) => text)));
+  } catch (error) {
+    if (options.report !== undefined) await writeFailure(options.report, error);
+    throw error;
+  }
+}
+
+/** There may be no lock yet; what can be known of image fields counts all the same. */
+async function record(
+  file: string,
+  inputs: readonly RenderInput[],
+  configure: RenderOptions['configure'],
+): Promise<void> {
+  const { recordImages } = await import('../record-images.ts');
+  const rules = await configure(inputs).catch(() => ({}));
+  for (const input of inputs) await recordImages(file, input.text, { ...rules, file: input.file });
+}
+
+async function pinAll(inputs: readonly RenderInput[], rules: RenderSettings): Promise<PinResult[]> {
+  const today = new Date().toISOString().slice(0, 10);
+  const resolver = openResolver(rules.settings?.mode ?? rules.lock?.settings.mode);
+  const common = { ...rules, today, ...(resolver && { resolve: resolver.resolve }) };
+  try {
+    const results: PinResult[] = [];
+    for (const { file, text } of inputs) results.push(await pinText(text, { ...common, file }));
+    return results;
+  } finally {
+    await resolver?.close();
+  }
+}
+
+/** Says what was found. The exit code that forbids output, or 0. */
+function judge(results: readonly PinResult[]): number {
+  const findings = results.flatMap((result) => result.findings);
+  if (findings.length > 0) complain(describeFindings(findings));
+  const refused = results.some((result) => result.refused);
+  return Math.max(exitCode(findings), refused ? 1 : 0);
+}
+
+async function write(texts: readonly Uint8Array[]): Promise<0> {
+  await writeWhole(1, joinDocuments(texts));
+  return 0;
+}
+
+/** Texts as one stream: where one does not begin with a document marker, it is given one. */
+function joinDocuments(texts: readonly Uint8Array[]): Uint8Array {
+  const [first, ...others] = texts;
+  if (first !== undefined && others.length === 0) return first;
+  return Buffer.concat(
+    texts.flatMap((text, index) => {
+      const marked = index === 0 || Buffer.from(text.subarray(0, 3)).equals(Buffer.from('---'));
+      const ended = text.length === 0 || text.at(-1) === 0x0a;
+      return [Buffer.from(marked ? '' : '---\n'), text, Buffer.from(ended ? '' : '\n')];
+    }),
+  );
+}
