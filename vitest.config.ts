@@ -1,4 +1,6 @@
-import { defineConfig } from 'vitest/config';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   throw new Error(
@@ -8,13 +10,23 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
+    // Tests of real programs are run by vitest.clients.config.ts.
     exclude: ['**/node_modules/**', '**/dist/**', '**/*.clients.test.ts'],
-    projects: [
-      'packages/*',
-      'apps/*',
-      { test: { name: 'tools', include: ['tools/**/*.test.ts'] } },
-    ],
     testTimeout: 20_000,
+    projects: [...projects('packages'), ...projects('apps'), project('tools', 'tools')],
   },
 });
+
+function projects(group: string): TestProjectInlineConfiguration[] {
+  return readdirSync(join(import.meta.dirname, group)).map((entry) => {
+    const root = join(group, entry);
+    const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      name: string;
+    };
+    return project(name, root);
+  });
+}
+
+function project(name: string, root: string): TestProjectInlineConfiguration {
+  return { extends: true, test: { name, root, include: ['**/*.test.ts'] } };
+}

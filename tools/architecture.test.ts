@@ -165,7 +165,7 @@ function imports(files: readonly string[]): [string, string][] {
   return files.flatMap((file) => {
     const text = readFileSync(file, 'utf8').replaceAll(/^\s*(\/\/|\*).*$/gm, '');
     const found = text.matchAll(
-      /\bfrom\s+'([^'\n]+)'|\bimport\(\s*'([^'\n]+)'|^import\s+'([^'\n]+)'/gm,
+      /^(?:import|export)\s[^;]*?\bfrom\s+'([^'\n]+)'|\bimport\(\s*'([^'\n]+)'|^import\s+'([^'\n]+)'/gm,
     );
     return [...found].map((match): [string, string] => [
       file,

@@ -31,8 +31,21 @@ interface PathClient {
 
 export type Client = GoClient | DebianClient | PathClient;
 
+export type ClientName =
+  | 'kustomize'
+  | 'helm3'
+  | 'helm4'
+  | 'crane'
+  | 'registry'
+  | 'kubeconform'
+  | 'docker-registry'
+  | 'skopeo'
+  | 'htpasswd'
+  | 'kubectl'
+  | 'kpt';
+
 /** Every real program, by the name that tests use. */
-export const CLIENTS = {
+export const CLIENTS: Readonly<Record<ClientName, Client>> = {
   kustomize: go('v5.8.1', 'sigs.k8s.io/kustomize/kustomize/v5', 'kustomize'),
   helm3: go('v3.21.4', 'helm.sh/helm/v3/cmd/helm', 'helm'),
   helm4: go('v4.2.4', 'helm.sh/helm/v4/cmd/helm', 'helm'),
@@ -44,9 +57,7 @@ export const CLIENTS = {
   htpasswd: debian('apache2-utils', 'htpasswd'),
   kubectl: path('kubectl', 'https://kubernetes.io/docs/tasks/tools/'),
   kpt: path('kpt', 'https://kpt.dev/installation/'),
-} as const satisfies Record<string, Client>;
-
-export type ClientName = keyof typeof CLIENTS;
+};
 
 /** The folder that Go programs are installed into; `PINDRIFT_CLIENTS` moves it. */
 export function clientsFolder(): string {
@@ -56,7 +67,7 @@ export function clientsFolder(): string {
 
 /** Absolute path of the program, or undefined when it is not installed. */
 export function findClient(name: ClientName): string | undefined {
-  const client: Client = CLIENTS[name];
+  const client = CLIENTS[name];
   return client.from === 'go' ? existing(goPath(name, client)) : onPath(client.binary);
 }
 
@@ -88,7 +99,7 @@ function names(): ClientName[] {
 
 function installDebian(missing: readonly ClientName[]): void {
   const packages = missing.flatMap((name) => {
-    const client: Client = CLIENTS[name];
+    const client = CLIENTS[name];
     return client.from === 'debian' ? [client.package] : [];
   });
   if (packages.length === 0 || onPath('apt-get') === undefined) {
@@ -102,7 +113,7 @@ function installDebian(missing: readonly ClientName[]): void {
 }
 
 function installGo(name: ClientName): void {
-  const client: Client = CLIENTS[name];
+  const client = CLIENTS[name];
   if (client.from !== 'go' || onPath('go') === undefined) {
     return;
   }
@@ -131,7 +142,7 @@ function existing(file: string): string | undefined {
 }
 
 function source(name: ClientName): string {
-  const client: Client = CLIENTS[name];
+  const client = CLIENTS[name];
   if (client.from === 'go') {
     return `go install ${client.module}@${client.version}`;
   }
