@@ -138,7 +138,7 @@ function visitResource(walk: Walk, place: Place): void {
   const { tree, reading } = walk;
   const entries = entriesOf(tree, place.event);
   const resource = readIdentity(tree, entries, place.resource.document, place.identity);
-  const plan = reading.plans(resource.apiVersion, resource.kind);
+  const plan = reading.plans.planOf(resource.apiVersion, resource.kind);
   const node = plan.root;
   const source = { bytes: reading.bytes, tree, offset: walk.offset };
   walk.splits.push(...readSplits(source, resource, place.event, plan.split));

@@ -22,8 +22,13 @@ export interface Identity {
   readonly kind: string;
 }
 
-/** The plan of a kind; the same object each time it is asked. */
-export type FieldPlans = (apiVersion: string, kind: string) => FieldPlan;
+/** What to look for in all kinds. */
+export interface FieldPlans {
+  /** The plan of a kind; the same object each time it is asked. */
+  readonly planOf: (apiVersion: string, kind: string) => FieldPlan;
+  /** Groups, or core kinds, with images under keys without the word image in them. */
+  readonly gateWords: readonly string[];
+}
 
 /** Where a PodSpec names images. */
 const POD_SPEC = [
@@ -45,7 +50,7 @@ const TABLES: readonly (readonly [finder: string, rows: readonly ImageField[]])[
 export function createPlans(fields: readonly ImageField[] = []): FieldPlans {
   const rows = indexRows([...TABLES, ['fields', fields]]);
   const plans = new Map<string, FieldPlan>();
-  return (apiVersion, kind) => {
+  const planOf = (apiVersion: string, kind: string): FieldPlan => {
     const key = `${apiVersion}\n${kind}`;
     const known = plans.get(key);
     if (known !== undefined) return known;
@@ -53,6 +58,14 @@ export function createPlans(fields: readonly ImageField[] = []): FieldPlans {
     plans.set(key, plan);
     return plan;
   };
+  return { planOf, gateWords: gateWords([...CUSTOM_RESOURCES, ...fields]) };
+}
+
+function gateWords(fields: readonly ImageField[]): string[] {
+  const hidden = fields.filter(({ paths = [], split = [] }) =>
+    [...paths, ...split.map(({ repository }) => repository)].some((path) => !path.includes('mage')),
+  );
+  return [...new Set(hidden.map(({ group, kind }) => group || kind))];
 }
 
 interface Row {
