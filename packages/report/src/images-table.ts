@@ -28,19 +28,33 @@ function row(image: ImageOccurrence | PinnedImage, narrow: boolean): readonly Ce
   ];
 }
 
-type State = PinnedImage['outcome'] | 'has digest' | 'no digest' | 'no reference';
+type State =
+  | 'pinned'
+  | 'already pinned'
+  | 'ignored'
+  | 'unpinned'
+  | 'has digest'
+  | 'no digest'
+  | 'no reference';
 
 function stateOf(image: ImageOccurrence | PinnedImage): State {
-  if ('outcome' in image) return image.outcome;
+  if ('outcome' in image) return OUTCOME_STATE[image.outcome];
   if (image.reference === undefined) return 'no reference';
   return image.reference.includes('@') ? 'has digest' : 'no digest';
 }
 
+const OUTCOME_STATE: Readonly<Record<PinnedImage['outcome'], State>> = {
+  pinned: 'pinned',
+  already: 'already pinned',
+  ignored: 'ignored',
+  kept: 'unpinned',
+};
+
 const STATE_STYLE: Readonly<Record<State, Style>> = {
   pinned: 'green',
-  already: 'green',
+  'already pinned': 'green',
   'has digest': 'green',
-  kept: 'red',
+  unpinned: 'red',
   'no digest': 'red',
   'no reference': 'yellow',
   ignored: 'dim',

@@ -56,8 +56,8 @@ describe('tables', () => {
     ).toBe(
       [
         'PLACE                IMAGE                                                                          STATE                 RESOURCE',
-        'k8s/web.yaml:12:16   nginx:1.27                                                                     kept                  Deployment shop/web',
-        `k8s/web.yaml:103:16  nginx@${digest}  already               Deployment shop/web`,
+        'k8s/web.yaml:12:16   nginx:1.27                                                                     unpinned              Deployment shop/web',
+        `k8s/web.yaml:103:16  nginx@${digest}  already pinned        Deployment shop/web`,
         'k8s/web.yaml:12:16   nginx:1.27                                                                     no digest             Deployment web',
         'k8s/web.yaml:12:16   nginx:1.27                                                                     has digest (a guess)  Deployment shop/web',
         'k8s/web.yaml:12:16   {{ .Values.image }}                                                            no reference',
@@ -130,12 +130,12 @@ describe('tables', () => {
 describe('the width', () => {
   test('is kept by wrapping inside the columns', () => {
     const table = imagesTable([{ ...image, file: 'clusters/prod/apps/web/deployment.yaml' }], {
-      width: 60,
+      width: 63,
     });
     expect(table).toBe(
       [
-        'PLACE                 IMAGE       STATE  RESOURCE',
-        'clusters/prod/apps/   nginx:1.27  kept   Deployment shop/web',
+        'PLACE                 IMAGE       STATE     RESOURCE',
+        'clusters/prod/apps/   nginx:1.27  unpinned  Deployment shop/web',
         'web/deployment.yaml:',
         '12:16',
         '',
@@ -163,6 +163,10 @@ describe('the width', () => {
         },
       ),
     );
+  });
+
+  test('of a terminal without a size is no limit', () => {
+    expect(imagesTable([image], { width: 0 })).toBe(imagesTable([image]));
   });
 
   test('shortens digests only where it is limited', () => {

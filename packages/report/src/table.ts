@@ -4,7 +4,10 @@ import { printableLine } from './printable.ts';
 
 /** How a table is to be laid out. */
 export interface Layout {
-  /** Columns of the terminal; cells are wrapped to fit. Default: as wide as it gets. */
+  /**
+   * Columns of the terminal; cells are wrapped to fit. Default, and for the 0 that a terminal without
+   * a size reports: as wide as it gets.
+   */
   readonly width?: number;
   /** Default false. */
   readonly color?: boolean;
@@ -27,12 +30,12 @@ const NARROWEST = 10;
 export function formatTable(
   heads: readonly string[],
   rows: readonly (readonly Cell[])[],
-  { width = Number.POSITIVE_INFINITY, color = false }: Layout = {},
+  { width = 0, color = false }: Layout = {},
 ): string {
   if (rows.length === 0) return '';
   const head = heads.map((text): Cell => ({ text, style: 'bold' }));
   const safe = [head, ...rows].map((row) => row.map(printableCell));
-  const widths = fit(naturalWidths(safe), width);
+  const widths = fit(naturalWidths(safe), width > 0 ? width : Number.POSITIVE_INFINITY);
   return safe.map((row) => formatRow(row, widths, color)).join('');
 }
 
@@ -89,7 +92,7 @@ function formatLine(
   return `${parts.join('')}\n`;
 }
 
-/** Breaks behind a separator where one stands in the second half of the line, else anywhere. */
+/** Breaks behind a separator where one stands behind the first third of the line, else anywhere. */
 function wrap(text: string, width: number): readonly string[] {
   if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
@@ -112,5 +115,5 @@ function breakAt(text: string, width: number): number {
     end += character.length;
   }
   const separator = text.slice(0, end).search(/[/@:., -][^/@:., -]*$/) + 1;
-  return separator > end / 2 ? separator : end;
+  return separator > end / 3 ? separator : end;
 }
