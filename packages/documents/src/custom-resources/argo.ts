@@ -59,34 +59,29 @@ export const ARGO_RESOURCES: readonly ImageField[] = [
   ),
 ];
 
+/** Of a PodSpec's lists a workflow itself has `volumes`, and its templates all but `containers`. */
 function workflow(spec: string): Fields {
-  const named = [`${spec}.templates[*]`, `${spec}.templateDefaults`];
-  const inline = below(named.slice(0, 1), ['steps[*][*].inline', 'dag.tasks[*].inline']);
+  const templates = `${spec}.templates[*]`;
+  const inline = below([templates], ['steps[*][*].inline', 'dag.tasks[*].inline']);
+  const all = [templates, `${spec}.templateDefaults`, ...inline];
   return {
-    paths: [
-      `${spec}.volumes[*].image.reference`,
-      ...below([...named, ...inline], ['container.image', 'script.image', 'sidecars[*].image']),
-    ],
-    podSpecs: [...named, ...inline, ...below([...named, ...inline], ['containerSet'])],
+    paths: below(all, ['container.image', 'script.image', 'sidecars[*].image']),
+    podSpecs: [spec, ...all, ...below(all, ['containerSet'])],
   };
 }
 
+/** A trigger creates the resource that stands in it: most often a Workflow, else a Job or a Pod. */
 function sensor(): Fields {
-  const triggers = 'spec.triggers[*].template';
+  const k8s = 'spec.triggers[*].template.k8s.source.resource.spec';
   const made = [
-    `${triggers}.argoWorkflow.source.resource.spec`,
-    `${triggers}.k8s.source.resource.spec`,
+    workflow('spec.triggers[*].template.argoWorkflow.source.resource.spec'),
+    workflow(k8s),
   ];
-  const workflows = made.map(workflow);
   return {
     paths: [
       ...below(['spec.template'], ['container.image', 'volumes[*].image.reference']),
-      ...workflows.flatMap(({ paths }) => paths ?? []),
+      ...made.flatMap(({ paths }) => paths ?? []),
     ],
-    podSpecs: [
-      ...workflows.flatMap(({ podSpecs }) => podSpecs ?? []),
-      `${triggers}.k8s.source.resource.spec`,
-      `${triggers}.k8s.source.resource.spec.template.spec`,
-    ],
+    podSpecs: [...made.flatMap(({ podSpecs }) => podSpecs ?? []), `${k8s}.template.spec`],
   };
 }

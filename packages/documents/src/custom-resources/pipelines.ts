@@ -121,7 +121,6 @@ export const PIPELINE_RESOURCES: readonly ImageField[] = [
   ),
 ];
 
-/** A trigger creates the resource that stands in it: most often a Workflow, else a Job or a Pod. */
 function task(spec: string): string[] {
   return below(
     [spec],
