@@ -1,17 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import type { TestProject } from 'vitest/node';
-import { CLIENTS, type ClientName, findClient } from './clients.ts';
+import { CLIENTS, type Client, type ClientName, findClient } from './clients.ts';
 
-/** How each program is asked for its version, where it is not `version`. */
+/** How programs that are found on PATH are asked for their version; of the others it is known. */
 const ASK: Readonly<Partial<Record<ClientName, readonly string[]>>> = {
-  helm3: ['version', '--short'],
-  helm4: ['version', '--short'],
   kubectl: ['version', '--client'],
-  kubeconform: ['-v'],
-  registry: ['--version'],
-  'docker-registry': ['--version'],
+  kpt: ['version'],
   skopeo: ['--version'],
-  htpasswd: ['-v'],
+  'docker-registry': ['--version'],
 };
 
 /** Tells the tests where the real programs are, and prints which versions they run against. */
@@ -30,6 +26,10 @@ export function setup(project: TestProject): void {
 }
 
 function version(name: ClientName, path: string): string {
-  const { stdout, stderr } = spawnSync(path, ASK[name] ?? ['version'], { encoding: 'utf8' });
-  return `${stdout}${stderr}`.trim().split('\n').join(', ');
+  const client: Client = CLIENTS[name];
+  const ask = ASK[name];
+  if (client.from === 'go') return client.version;
+  if (ask === undefined) return path;
+  const { stdout } = spawnSync(path, ask, { encoding: 'utf8' });
+  return stdout.trim().split('\n').join(', ');
 }

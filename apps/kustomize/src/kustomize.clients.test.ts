@@ -89,6 +89,7 @@ describe('kustomize build', () => {
       build(join(folder, 'overlay')),
       build(join(folder, 'overlay')),
     ]);
+    expect(first.code).toBe(0);
     expect(second.stdout).toEqual(first.stdout);
   });
 
@@ -240,7 +241,8 @@ replacements:
 - source: {kind: ConfigMap, name: versions, fieldPath: data.cache}
   targets:
   - select: {kind: Deployment, name: cache}
-    fieldPaths: [spec.template.spec.containers.[name=app].image]
+    fieldPaths:
+    - spec.template.spec.containers.[name=app].image
 transformers: [images.lock.yaml]
 `,
   'overlay/images.lock.yaml': lock(BY_NAME),
