@@ -5,6 +5,8 @@ export type { FieldRule } from './field-rule.ts';
 export type { Finding, FindingCode, Severity } from './finding.ts';
 export { FINDING_CODES, type FindingExplanation, findingCode } from './finding-codes.ts';
 export { formatLock } from './format-lock.ts';
+export type { Format, Imported, Skipped } from './formats/format.ts';
+export { FORMATS } from './formats/formats.ts';
 export type { IgnoreRule } from './ignore-rule.ts';
 export {
   CONFIG_FILE,
