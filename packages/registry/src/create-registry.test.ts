@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { parseReference } from '@pindrift/reference';
 import {
   createAuthority,
   image,
@@ -10,33 +9,15 @@ import {
   startTokenServer,
 } from '@pindrift/testing';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, RegistryError, type RegistryOptions } from './index.ts';
+import { client, failure, named } from './testing/client.ts';
 
 const app = index([image(), image({ platform: 'linux/arm64/v8' })]);
-const nobodyHome = { environment: {}, home: '/nonexistent' } as const;
-
-function client(
-  options: RegistryOptions = {},
-): ReturnType<typeof createRegistry> & AsyncDisposable {
-  const registry = createRegistry({ ...nobodyHome, ...options });
-  return { ...registry, [Symbol.asyncDispose]: registry.close };
-}
-
-async function failure(promise: Promise<unknown>): Promise<RegistryError> {
-  const error = await promise.then(
-    () => new Error('it did not fail'),
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(RegistryError);
-  return error as RegistryError;
-}
-
 describe('resolving', () => {
   test('a tag takes one HEAD and gives the digest of the index', async () => {
     await using server = await startRegistry();
     const digest = server.push('team/app', 'v1', app);
     await using registry = client();
-    const reference = parseReference(server.reference('team/app', 'v1'));
+    const reference = named(server, 'team/app', 'v1');
     expect(await registry.resolve(reference)).toEqual({
       digest,
       mediaType: app.mediaType,
@@ -57,7 +38,7 @@ describe('resolving', () => {
     await using registry = client({ hosts: { [server.host]: { plainHttp: true } } });
     await Promise.all(
       Array.from({ length: 1000 }, (_, n) =>
-        registry.resolve(parseReference(server.reference(`team/app${n % 50}`, `v${n}`))),
+        registry.resolve(named(server, `team/app${n % 50}`, `v${n}`)),
       ),
     );
     expect(server.counters.requests).toBe(1000);
@@ -71,7 +52,7 @@ describe('resolving', () => {
     await using registry = client({ concurrency: 8 });
     await Promise.all(
       Array.from({ length: 1000 }, (_, n) =>
-        registry.resolve(parseReference(server.reference(`team/app${n % 50}`, `v${n}`))),
+        registry.resolve(named(server, `team/app${n % 50}`, `v${n}`)),
       ),
     );
     expect(server.requests.filter(({ status }) => status === 401)).toHaveLength(1);
@@ -84,7 +65,7 @@ describe('resolving', () => {
     await using server = await startRegistry();
     server.push('team/app', 'v1', app);
     await using registry = client();
-    const reference = parseReference(server.reference('team/app', 'v1'));
+    const reference = named(server, 'team/app', 'v1');
     const arm = image({ platform: 'linux/arm64/v8' });
     expect((await registry.resolve(reference, { platform: 'linux/arm64' })).digest).toBe(
       arm.digest,
@@ -99,7 +80,7 @@ describe('resolving', () => {
     await using server = await startRegistry();
     const digest = server.push('app', 'v1', image({ platform: 'linux/arm/v7' }));
     await using registry = client();
-    const reference = parseReference(server.reference('app', 'v1'));
+    const reference = named(server, 'app', 'v1');
     expect(await registry.platforms(reference)).toEqual(['linux/arm/v7']);
     expect((await registry.resolve(reference, { platform: 'linux/arm/v7' })).digest).toBe(digest);
     const error = await failure(registry.resolve(reference, { platform: 'linux/amd64' }));
@@ -110,10 +91,10 @@ describe('resolving', () => {
     await using server = await startRegistry();
     const digest = server.push('app', 'v1', app);
     await using registry = client();
-    const reference = parseReference(server.reference('app', digest));
+    const reference = named(server, 'app', digest);
     expect((await registry.resolve(reference)).digest).toBe(digest);
     expect(server.requests.map(({ method }) => method)).toEqual(['HEAD']);
-    const gone = parseReference(server.reference('app', `sha256:${'0'.repeat(64)}`));
+    const gone = named(server, 'app', `sha256:${'0'.repeat(64)}`);
     expect((await failure(registry.resolve(gone))).code).toBe('NOT_FOUND');
   });
 
@@ -121,7 +102,7 @@ describe('resolving', () => {
     await using server = await startRegistry();
     server.push('app', 'v1', app);
     await using registry = client();
-    const error = await failure(registry.resolve(parseReference(server.reference('app', 'v2'))));
+    const error = await failure(registry.resolve(named(server, 'app', 'v2')));
     expect(error).toMatchObject({
       code: 'NOT_FOUND',
       host: server.host,
@@ -140,7 +121,7 @@ describe('reading', () => {
       server.push('team/app', tag, app);
     }
     await using registry = client();
-    const reference = parseReference(server.reference('team/app', 'latest'));
+    const reference = named(server, 'team/app', 'latest');
     const manifest = await registry.manifest(reference);
     expect(Buffer.from(manifest.bytes)).toEqual(app.bytes);
     expect(manifest).toMatchObject({ digest: app.digest, verified: true });
@@ -174,9 +155,9 @@ describe('reading', () => {
       rawManifest('{"schemaVersion":2,"manifests":[],"layers":[]}', 'application/json'),
     );
     await using registry = client();
-    const old = await failure(registry.resolve(parseReference(server.reference('old', 'v1'))));
+    const old = await failure(registry.resolve(named(server, 'old', 'v1')));
     expect(old.code).toBe('UNSUPPORTED_SCHEMA1');
-    const both = await failure(registry.resolve(parseReference(server.reference('both', 'v1'))));
+    const both = await failure(registry.resolve(named(server, 'both', 'v1')));
     expect(both.code).toBe('UNSUPPORTED_MEDIA');
   });
 });
@@ -191,8 +172,8 @@ describe('authentication', () => {
     await using registry = client({
       hosts: { [server.host]: { credentials: { username: 'alice', password: 'secret' } } },
     });
-    await registry.resolve(parseReference(server.reference('app', 'v1')));
-    await registry.resolve(parseReference(server.reference('app', 'v2')));
+    await registry.resolve(named(server, 'app', 'v1'));
+    await registry.resolve(named(server, 'app', 'v2'));
     expect(server.requests.map(({ authorized }) => authorized)).toEqual([false, true, true]);
   });
 
@@ -201,7 +182,7 @@ describe('authentication', () => {
       auth: { kind: 'basic', users: { alice: 'secret' } },
     });
     server.push('app', 'v1', app);
-    const reference = parseReference(server.reference('app', 'v1'));
+    const reference = named(server, 'app', 'v1');
     await using anonymous = client();
     expect((await failure(anonymous.resolve(reference))).code).toBe('AUTH_REQUIRED');
     await using wrong = client({
@@ -223,7 +204,7 @@ describe('authentication', () => {
     await using registry = client({
       hosts: { [server.host]: { credentials: { username: 'alice', password: 'secret' } } },
     });
-    const reference = parseReference(server.reference('team/app', 'v1'));
+    const reference = named(server, 'team/app', 'v1');
     expect((await registry.resolve(reference)).digest).toBe(digest);
     expect(tokens.requests[0]?.path).toContain('scope=repository%3Ateam%2Fapp%3Apull');
   });
@@ -238,7 +219,7 @@ describe('connections', () => {
       hosts: { [server.host]: { ca: authority.certificate, concurrency: 1 } },
     });
     for (let n = 0; n < 20; n += 1) {
-      await registry.resolve(parseReference(server.reference('app', `v${n}`)));
+      await registry.resolve(named(server, 'app', `v${n}`));
     }
     expect(server.counters.requests).toBe(20);
     expect(new Set(server.requests.map(({ connection }) => connection)).size).toBe(1);
@@ -248,7 +229,7 @@ describe('connections', () => {
     const authority = await createAuthority();
     await using server = await startRegistry({ tls: await authority.server() });
     await using registry = client();
-    const error = await failure(registry.resolve(parseReference(server.reference('app', 'v1'))));
+    const error = await failure(registry.resolve(named(server, 'app', 'v1')));
     expect(error.code).toBe('TLS');
     expect(error.message).toContain("'ca'");
     expect(server.counters.requests).toBe(0);
@@ -257,7 +238,7 @@ describe('connections', () => {
   test('offline nothing is opened', async () => {
     await using server = await startRegistry();
     await using registry = client({ offline: true });
-    const error = await failure(registry.resolve(parseReference(server.reference('app', 'v1'))));
+    const error = await failure(registry.resolve(named(server, 'app', 'v1')));
     expect(error.code).toBe('OFFLINE');
     expect(server.counters.connections).toBe(0);
   });
@@ -266,7 +247,7 @@ describe('connections', () => {
     const server = await startRegistry();
     await server.close();
     await using registry = client();
-    const error = await failure(registry.resolve(parseReference(server.reference('app', 'v1'))));
+    const error = await failure(registry.resolve(named(server, 'app', 'v1')));
     expect(error.code).toBe('UNAVAILABLE');
   });
 

@@ -1,6 +1,6 @@
 import type { HostSettings } from '../registry-options.ts';
 import { clearPair } from './auth-entry.ts';
-import { askHelper } from './helper.ts';
+import { askHelper } from './credential-helper.ts';
 import type { Credentials, Keychain } from './keychain.ts';
 import { dockerKey } from './registry-key.ts';
 

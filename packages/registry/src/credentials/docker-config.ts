@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { credentialsOfEntry } from './auth-entry.ts';
-import { askHelper } from './helper.ts';
+import { askHelper } from './credential-helper.ts';
 import type { Credentials, CredentialTarget, Keychain } from './keychain.ts';
 import { dockerKey, findEntry } from './registry-key.ts';
 

@@ -42,11 +42,11 @@ export function createDelivery(options: DeliveryOptions): Deliver {
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await host.gate.run(() => {
         deadline ??= clock.now() + patience;
-        return attemptOnce(host, request, attempt, options);
+        return attemptOnce(host, request, options);
       }, patience);
       const wait = outcome.wait ?? clock.random() * Math.min(longestWait, firstWait * 2 ** attempt);
       const inTime = clock.now() + wait <= (deadline ?? 0);
-      if (attempt >= outcome.retries || !inTime || !host.mayRepeat()) {
+      if (attempt >= outcome.retries || !inTime || !host.planRepeat()) {
         return settle(host, request, outcome);
       }
       await clock.sleep(wait);
@@ -57,7 +57,6 @@ export function createDelivery(options: DeliveryOptions): Deliver {
 async function attemptOnce(
   host: HostState,
   request: HttpRequest,
-  attempt: number,
   { clock, exchange, patience }: DeliveryOptions,
 ): Promise<Outcome> {
   const fault = host.fault();
@@ -65,7 +64,7 @@ async function attemptOnce(
   if (host.gate.pausedUntil > clock.now() + patience) {
     return { error: limitError(request, host.gate.pausedUntil), retries: 0 };
   }
-  host.noteAttempt(attempt > 0);
+  host.noteAttempt();
   try {
     const answer = await exchange(request);
     host.noteAnswer();
@@ -77,7 +76,7 @@ async function attemptOnce(
     };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    return { error, retries: retriesAfterError(request, error) };
+    return { error, retries: retriesAfterError(request, error, host.hasAnswered()) };
   }
 }
 

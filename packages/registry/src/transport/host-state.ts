@@ -10,13 +10,16 @@ export interface HostState {
   fault(): RegistryError | undefined;
   /** The host is given up until then (ms since the epoch), or for a minute. */
   giveUp(error: RegistryError, until?: number): void;
-  /** A request ended without an answer: given up at once when there was no connection at all. */
+  /**
+   * A request ended without an answer. The host is given up at once when there was no connection
+   * or it has never answered in time, and after three in a row when it has.
+   */
   noteSilence(error: RegistryError): void;
   noteAnswer(): void;
-  /** Counts an attempt. */
-  noteAttempt(isRepeat: boolean): void;
-  /** False when more than a tenth of the requests were repeats already. */
-  mayRepeat(): boolean;
+  hasAnswered(): boolean;
+  noteAttempt(): void;
+  /** Counts a repeat that is due, or refuses it when they are more than a tenth of all requests. */
+  planRepeat(): boolean;
 }
 
 const downTime = 60_000;
@@ -26,6 +29,7 @@ const attemptsBeforeBudget = 100;
 /** The state of a host that nothing is known about. */
 export function createHostState(concurrency: number, clock: Clock): HostState {
   let down: { readonly error: RegistryError; readonly until: number } | undefined;
+  let answered = false;
   let silences = 0;
   let attempts = 0;
   let repeats = 0;
@@ -41,15 +45,21 @@ export function createHostState(concurrency: number, clock: Clock): HostState {
       if (error.code !== 'UNAVAILABLE' && error.code !== 'TIMEOUT' && !neverConnected(error))
         return;
       silences += 1;
-      if (neverConnected(error) || silences >= silencesUntilDown) giveUp(error);
+      const isDead = neverConnected(error) || (error.code === 'TIMEOUT' && !answered);
+      if (isDead || silences >= silencesUntilDown) giveUp(error);
     },
+    hasAnswered: () => answered,
     noteAnswer: () => {
+      answered = true;
       silences = 0;
     },
-    noteAttempt: (isRepeat) => {
+    noteAttempt: () => {
       attempts += 1;
-      if (isRepeat) repeats += 1;
     },
-    mayRepeat: () => attempts < attemptsBeforeBudget || repeats * 10 < attempts,
+    planRepeat: () => {
+      const isAllowed = attempts < attemptsBeforeBudget || repeats * 10 < attempts;
+      if (isAllowed) repeats += 1;
+      return isAllowed;
+    },
   };
 }

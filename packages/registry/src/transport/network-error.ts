@@ -69,6 +69,7 @@ function kindOf(error: unknown): Kind {
 export function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return codeOf(error.errors[0]);
   if (!(error instanceof Error)) return '';
+  if (error.name === 'HTTPParserError') return 'HPE_INVALID';
   const code = (error as NodeJS.ErrnoException).code;
   if (typeof code === 'string' && code !== 'UND_ERR_SOCKET') return code;
   return error.cause === undefined ? (code ?? '') : codeOf(error.cause) || (code ?? '');

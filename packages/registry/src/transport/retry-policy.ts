@@ -21,14 +21,18 @@ export function retriesAfterAnswer(request: HttpRequest, answer: HttpAnswer): nu
 }
 
 /**
- * How often a request may be repeated after this error. What waited for its whole timeout is not
- * repeated for as long again: a dead host costs one timeout.
+ * How often a request may be repeated after this error. A host that let the first timeout pass
+ * without any answer is not waited for again: a dead host costs one timeout.
  */
-export function retriesAfterError(request: HttpRequest, error: RegistryError): number {
+export function retriesAfterError(
+  request: HttpRequest,
+  error: RegistryError,
+  hasAnswered: boolean,
+): number {
   if (!isRepeatable(request)) return 0;
   const code = codeOf(error.cause);
   if (error.code === 'DNS') return code === 'EAI_AGAIN' ? 2 : 0;
-  if (error.code === 'TIMEOUT') return code === 'UND_ERR_CONNECT_TIMEOUT' ? 0 : 1;
+  if (error.code === 'TIMEOUT') return hasAnswered && code !== 'UND_ERR_CONNECT_TIMEOUT' ? 1 : 0;
   if (error.code !== 'UNAVAILABLE') return 0;
   return code === 'ECONNREFUSED' ? 1 : most;
 }
