@@ -1,0 +1,22 @@
+import type { Finding } from '@pindrift/pin';
+
+/** The finding about a file that could not be read at all: what it names is not known. */
+export function fileFinding(file: string, message: string): Finding {
+  return {
+    code: 'unreadable',
+    severity: 'error',
+    message,
+    help: 'make it readable, or name the paths to read',
+    file,
+    line: 1,
+    column: 1,
+    document: 0,
+    apiVersion: '',
+    kind: '',
+    namespace: '',
+    name: '',
+    path: '',
+    text: '',
+    reference: undefined,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Io } from './io.ts';
+import { run } from './run.ts';
+
+const controller = new AbortController();
+let received: NodeJS.Signals | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    received = signal;
+    controller.abort();
+  });
+}
+
+// A reader that has gone shows as the error of the write that met it; without a listener it would
+// also be thrown once more, as an event.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+const io: Io = {
+  stdin: () => process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  today: new Date().toISOString().slice(0, 10),
+  signal: controller.signal,
+};
+
+process.exitCode = await run(process.argv.slice(2), io);
+
+// End as the signal would have ended it, so that a shell or a CI runner sees that it was stopped.
+if (received !== undefined) process.kill(process.pid, received);

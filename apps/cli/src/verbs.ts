@@ -1,0 +1,65 @@
+import type { Verb } from './verb.ts';
+
+interface VerbEntry {
+  /** What it does, as a line of the help. */
+  readonly summary: string;
+  readonly alias?: string;
+  readonly load: () => Promise<Verb>;
+}
+
+/** Every verb in the order of the help; each is loaded when it is called. */
+export const VERBS: Readonly<Record<string, VerbEntry>> = {
+  find: {
+    summary: 'List every image that files name; no network',
+    load: async () => (await import('./verbs/find.ts')).find,
+  },
+  lock: {
+    summary: 'Write the digest of every image that files name into the lock',
+    load: async () => (await import('./verbs/lock.ts')).lock,
+  },
+  pin: {
+    summary: 'Put digests into files, from the lock or from the registries',
+    load: async () => (await import('./verbs/pin.ts')).pin,
+  },
+  check: {
+    summary: 'Say what is not pinned, or not to what the lock says; no network',
+    load: async () => (await import('./verbs/check.ts')).check,
+  },
+  resolve: {
+    summary: 'Print the digest that a tag names now, and whether the lock knows it',
+    alias: 'digest',
+    load: async () => (await import('./verbs/resolve.ts')).resolve,
+  },
+  manifest: {
+    summary: 'Print the manifest of an image, as the registry sent it',
+    load: async () => (await import('./verbs/manifest.ts')).manifest,
+  },
+  config: {
+    summary: 'Print the configuration of an image: entry point, environment, labels',
+    load: async () => (await import('./verbs/config.ts')).config,
+  },
+  platforms: {
+    summary: 'List the platforms that an image is made for',
+    load: async () => (await import('./verbs/platforms.ts')).platforms,
+  },
+  tags: {
+    summary: 'List the tags of a repository, full versions first',
+    load: async () => (await import('./verbs/tags.ts')).tags,
+  },
+  init: {
+    summary: 'Write a configuration and the lock for this folder, and say what to add where',
+    load: async () => (await import('./verbs/init.ts')).init,
+  },
+  doctor: {
+    summary: 'Say what is installed, which credentials are found, and what would fail',
+    load: async () => (await import('./verbs/doctor.ts')).doctor,
+  },
+  explain: {
+    summary: 'Say what a finding means and how to mend it',
+    load: async () => (await import('./verbs/explain.ts')).explain,
+  },
+  completion: {
+    summary: 'Print the completion script for a shell',
+    load: async () => (await import('./verbs/completion.ts')).completion,
+  },
+};

@@ -1,0 +1,37 @@
+import { checkText, exitCode } from '@pindrift/pin';
+import { checkDocument, formatSummary, summarizeImages } from '@pindrift/report';
+import { type ExamineOptions, examine, findingsOf, imagesOf, inputsOf } from '../examine.ts';
+import { addInputArguments } from '../input-arguments.ts';
+import { write } from '../io.ts';
+import { type LockOption, openLock } from '../lock-path.ts';
+import { openConfig } from '../open-config.ts';
+import { printDocument, printFindings } from '../print-results.ts';
+import type { Verb } from '../verb.ts';
+
+/** `pindrift check [PATH…|-]` */
+export const check: Verb<ExamineOptions & LockOption> = {
+  declare(command) {
+    addInputArguments(command)
+      .option('--lock <file>', 'the lock; default: images.lock.yaml, found upward')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  pindrift check k8s\n  kustomize build --enable-alpha-plugins --enable-exec k8s | pindrift check -',
+      );
+  },
+
+  async run(call) {
+    const config = await openConfig(call);
+    const { lock } = await openLock(call, config);
+    const { fields, ignore } = config;
+    const context = { fields, ignore, ...(lock && { lock }) };
+    const seen = await examine(call, context, checkText);
+    const [images, findings] = [imagesOf(seen), findingsOf(seen)];
+    if (call.options.format === 'json') {
+      await printDocument(call, checkDocument({ images, findings }));
+    } else {
+      await printFindings(call, call.io.stdout, findings, inputsOf(seen));
+      await write(call.io.stdout, formatSummary(summarizeImages(images, findings)));
+    }
+    return exitCode(findings, { failOn: call.options.failOn ?? ['error'] });
+  },
+};
