@@ -46,6 +46,14 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     summary: 'List the tags of a repository, full versions first',
     load: async () => (await import('./verbs/tags.ts')).tags,
   },
+  export: {
+    summary: "Write the lock in another tool's format",
+    load: async () => (await import('./verbs/export.ts')).exportLock,
+  },
+  import: {
+    summary: "Take digests from another tool's file into the lock",
+    load: async () => (await import('./verbs/import.ts')).importLock,
+  },
   init: {
     summary: 'Write a configuration and the lock for this folder, and say what to add where',
     load: async () => (await import('./verbs/init.ts')).init,

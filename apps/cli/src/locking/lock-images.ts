@@ -15,7 +15,8 @@ export interface LockImagesOptions extends RenderOption, LockOption {
   readonly update?: true | readonly string[];
   readonly prune?: boolean;
   readonly frozen?: boolean;
-  readonly platforms: boolean;
+  /** False leaves the platforms of an image out; default true. */
+  readonly platforms?: boolean;
 }
 
 export interface LockedImages {
@@ -68,7 +69,7 @@ async function answer(
   plan: LockPlan,
   path: string,
 ): Promise<Answers> {
-  const { frozen = false, platforms } = call.options;
+  const { frozen = false, platforms = true } = call.options;
   const questions = plan.questions.filter(({ place }) => !frozen || place === undefined);
   const references = questions.map(({ reference }) => reference);
   const answers = await askRegistries(call, references, { platforms });

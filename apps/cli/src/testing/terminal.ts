@@ -35,7 +35,7 @@ export async function pindrift(
     },
     stdout: stdout.stream,
     stderr: stderr.stream,
-    env: { PATH: process.env['PATH'], HOME: cwd, ...options.env },
+    env: { PATH: process.env.PATH, HOME: cwd, ...options.env },
     cwd,
     today: options.today ?? '2026-11-21',
     signal: options.signal ?? new AbortController().signal,
@@ -53,7 +53,13 @@ function sink({ isTTY = false, columns = 100 }: TerminalOptions) {
     },
   });
   // What cli-progress asks of a terminal.
-  const terminal = { isTTY, columns, cursorTo: () => true, clearLine: () => true, moveCursor: () => true };
+  const terminal = {
+    isTTY,
+    columns,
+    cursorTo: () => true,
+    clearLine: () => true,
+    moveCursor: () => true,
+  };
   return {
     stream: Object.assign(stream, terminal),
     text: () => Buffer.concat(chunks).toString('utf8'),

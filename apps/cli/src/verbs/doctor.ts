@@ -19,7 +19,7 @@ const MARKS: Readonly<Record<Check['status'], string>> = {
 export const doctor: Verb = {
   declare(command) {
     command
-      .argument('[path…]', 'files and folders whose registries are looked at; default: here')
+      .argument('[path...]', 'files and folders whose registries are looked at; default: here')
       .addHelpText(
         'after',
         '\nExit code 1: something would fail. It asks credential helpers, and no registry.',

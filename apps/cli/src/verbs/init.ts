@@ -77,8 +77,7 @@ async function writeLock(call: Call): Promise<InitialLock> {
     await changeLock(path, [], {});
     return { path, wrote: true, images: 0, findings: [] };
   }
-  const options = { ...call.options, platforms: true };
-  const { outcome, findings } = await lockImages({ ...call, args: [], options });
+  const { outcome, findings } = await lockImages({ ...call, args: [] });
   if (!outcome.written) await changeLock(path, [], {});
   return { path, wrote: true, images: outcome.lock.images.length, findings };
 }

@@ -1,5 +1,4 @@
-import { image, index, startRegistry } from '@pindrift/testing';
-import { temporaryFolder } from '@pindrift/testing';
+import { image, startRegistry, temporaryFolder } from '@pindrift/testing';
 import { expect, test } from 'vitest';
 import { deployment } from '../testing/manifests.ts';
 import { pindrift } from '../testing/terminal.ts';
@@ -20,7 +19,7 @@ test('a first lock holds every image once, and a second run asks nothing and cha
   const heads = registry.requests.filter(({ path }) => path.endsWith('/manifests/v1'));
   expect(heads).toHaveLength(1);
 
-  registry.clear();
+  registry.forget();
   const second = await pindrift(folder.path, ['lock']);
   expect(second).toMatchObject({ code: 0 });
   expect(registry.requests).toEqual([]);

@@ -69,12 +69,11 @@ async function print(call: Call<LockImagesOptions>, done: LockedImages): Promise
   const entries = now.images.length === 1 ? '1 image' : `${now.images.length} images`;
   const left = findings.filter(({ code }) => code === 'dangling' || code === 'unresolvable').length;
   if (options.frozen === true) note(call, `${path} is left as it is (--frozen)`);
-  else note(call, written ? `wrote ${path}: ${entries}` : `${path} is left as it is: nothing new`);
+  else if (written) note(call, `wrote ${path}: ${entries}`);
+  else if (now.images.length === 0) note(call, `${path} is not written: nothing to put in it`);
+  else note(call, `${path} is left as it is: nothing new`);
   if (left > 0)
-    note(
-      call,
-      `${left} could not be resolved and have no new entry; a render stops at what has none`,
-    );
+    note(call, `without a new entry, as not resolved: ${left}; a render stops at what has none`);
 }
 
 function exitOf({ options }: Call<LockImagesOptions>, done: LockedImages): ExitCode {

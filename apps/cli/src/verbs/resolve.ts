@@ -27,7 +27,7 @@ Examples:
 export const resolve: Verb<ResolveOptions> = {
   declare(command) {
     command
-      .argument('[ref…]', 'image references; none: every entry of the lock')
+      .argument('[ref...]', 'image references; none: every entry of the lock')
       .option('--platform <platform>', 'the manifest of one platform, such as linux/arm64')
       .option('--lock <file>', 'the lock to compare with; default: images.lock.yaml, found upward')
       .addHelpText('after', EXAMPLES);
