@@ -63,7 +63,7 @@ async function write(
     entryFileNames: `[name].${extension}`,
     chunkFileNames: `${program.name}-[name].${extension}`,
     banner: (chunk) => (chunk.isEntry && format === 'cjs' ? SHEBANG.trimEnd() : ''),
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    minify: true,
     comments: { legal: false },
   });
   await build.close();

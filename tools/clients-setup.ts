@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import type {} from '@pindrift/testing/programs';
 import type { TestProject } from 'vitest/node';
 import { CLIENTS, type Client, type ClientName, findClient } from './clients.ts';
 

@@ -1,4 +1,4 @@
-import { fstatSync, readSync, statSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { wait } from './wait.ts';
 
 /** POSIX: a pipe takes this many bytes whole or not at all, whatever interrupts the writer. */
@@ -29,7 +29,6 @@ export function writeAll(descriptor: number, bytes: Uint8Array): void {
  * everything or nothing, and the process still ends by the signal.
  */
 export async function writeWhole(descriptor: number, bytes: Uint8Array): Promise<void> {
-  if (isClosed(descriptor)) throw new Error('stdout is closed');
   if (bytes.length <= ATOMIC_BYTES) {
     writeAll(descriptor, bytes);
     return;
@@ -44,20 +43,5 @@ export async function writeWhole(descriptor: number, bytes: Uint8Array): Promise
     await new Promise((resolve) => setImmediate(resolve));
   } finally {
     process.removeListener('SIGTERM', end);
-  }
-}
-
-/**
- * Node opens /dev/null for reading and writing where it was started with a closed descriptor, so
- * that what is written there is lost without a word; a shell's `>/dev/null` cannot be read.
- */
-function isClosed(descriptor: number): boolean {
-  const stat = fstatSync(descriptor);
-  if (!stat.isCharacterDevice() || process.platform === 'win32') return false;
-  if (stat.rdev !== statSync('/dev/null').rdev) return false;
-  try {
-    return readSync(descriptor, Buffer.alloc(1)) === 0;
-  } catch {
-    return false;
   }
 }
