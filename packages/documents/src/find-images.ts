@@ -1,9 +1,9 @@
 import { BadDocument } from './bad-document.ts';
-import * as exactReader from './exact-reader.ts';
 import type { ImageField } from './image-field.ts';
 import { createImages } from './images.ts';
 import type { ImageOccurrence } from './occurrence.ts';
 import type { Problem } from './problem.ts';
+import * as exactReader from './read-exact.ts';
 import { readFast } from './read-fast.ts';
 import { readLeftovers } from './read-leftovers.ts';
 import { startReading } from './start-reading.ts';

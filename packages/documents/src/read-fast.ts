@@ -1,3 +1,4 @@
+import { foreignEncoding } from './encoding.ts';
 import { readDocumentStart } from './fast/document-start.ts';
 import { leaveItem } from './fast/items.ts';
 import { readLines } from './fast/read-lines.ts';
@@ -15,6 +16,11 @@ import { splitStream } from './split-stream.ts';
  */
 export function readFast(reading: Reading): Leftover[] {
   const leftovers: Leftover[] = [];
+  const foreign = foreignEncoding(reading.bytes);
+  if (foreign !== undefined) {
+    reading.bad.push(foreign);
+    return leftovers;
+  }
   const scan = createScan(reading);
   const mayHold = createGate(reading.bytes, reading.plans.gateWords);
   const isStray = createStrayTest(reading.bytes);

@@ -23,7 +23,7 @@ export async function readImages(
   const reading = startReading(text, fields);
   const leftovers = readFast(reading);
   if (leftovers.length > 0) {
-    readLeftovers(reading, leftovers, await import('./exact-reader.ts'));
+    readLeftovers(reading, leftovers, await import('./read-exact.ts'));
   }
   return createImages(reading, file);
 }

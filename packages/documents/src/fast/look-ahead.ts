@@ -1,4 +1,5 @@
-import { CR, DOUBLE_QUOTE, HASH, LF, SINGLE_QUOTE, SPACE } from './characters.ts';
+import { DOUBLE_QUOTE, SINGLE_QUOTE, SPACE } from './characters.ts';
+import { closeLine } from './line-end.ts';
 import type { Scan } from './scan.ts';
 
 /** The value of a key further down; `start` is -1 where there is no such key. */
@@ -21,7 +22,7 @@ export function lookAhead(scan: Scan, column: number, key: string): Ahead | unde
   const wanted = `\n${' '.repeat(column)}${key}:`;
   const line = find(scan, wanted);
   if (line < 0) return NOTHING;
-  return simpleValue(scan.bytes, line + wanted.length, scan.end);
+  return simpleValue(scan, line + wanted.length);
 }
 
 interface Search {
@@ -50,7 +51,8 @@ function find(scan: Scan, wanted: string): number {
   return found;
 }
 
-function simpleValue(bytes: Buffer, at: number, limit: number): Ahead | undefined {
+function simpleValue(scan: Scan, at: number): Ahead | undefined {
+  const { bytes, end: limit } = scan;
   while (bytes[at] === SPACE) at++;
   const quote = bytes[at];
   const quoted = quote === DOUBLE_QUOTE || quote === SINGLE_QUOTE;
@@ -58,10 +60,8 @@ function simpleValue(bytes: Buffer, at: number, limit: number): Ahead | undefine
   let end = start;
   while (end < limit && isSimple(bytes[end] as number)) end++;
   if (end === start || (quoted && bytes[end++] !== quote)) return undefined;
-  const next = bytes[end];
-  if (end < limit && next !== LF && next !== CR && next !== SPACE && next !== HASH)
-    return undefined;
-  return { start, text: bytes.toString('latin1', start, quoted ? end - 1 : end) };
+  const text = bytes.toString('latin1', start, quoted ? end - 1 : end);
+  return closeLine(scan, end) < 0 ? undefined : { start, text };
 }
 
 /** Letters, digits, and `-./`: all that stands in a kind or an apiVersion. */

@@ -1,6 +1,6 @@
-import { type Entry, entriesOf } from './exact-mapping.ts';
-import type { Identity } from './field-plan.ts';
-import type { Resource } from './image-site.ts';
+import type { Identity } from '../field-plan.ts';
+import type { Resource } from '../image-site.ts';
+import { type Entry, entriesOf } from './mapping-entries.ts';
 import { follow, isMapping, textAt, type YamlTree } from './yaml-tree.ts';
 
 /** Who a resource is, from the pairs of its mapping. Of a key that stands twice the last one counts. */
@@ -23,9 +23,12 @@ export function readIdentity(
   };
 }
 
+/** The pairs of the mapping under a key; of all of them, where the key stands twice. */
 function mappingAt(tree: YamlTree, entries: readonly Entry[], key: string): readonly Entry[] {
-  const value = followedValue(tree, entries, key);
-  return value !== undefined && isMapping(tree, value) ? entriesOf(tree, value) : [];
+  return entries
+    .filter((entry) => entry.key === key)
+    .map(({ value }) => follow(tree, value))
+    .flatMap((value) => (isMapping(tree, value) ? entriesOf(tree, value) : []));
 }
 
 function textOf(tree: YamlTree, entries: readonly Entry[], key: string): string {

@@ -1,8 +1,8 @@
 import { getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
-import type { Hit, Source } from './exact-resources.ts';
-import { ignoreComment } from './ignore-comment.ts';
-import type { ImageSite, SiteProblem } from './image-site.ts';
-import { isReference, problemOf, readPlain } from './image-value.ts';
+import { ignoreComment } from '../ignore-comment.ts';
+import type { ImageSite, SiteProblem } from '../image-site.ts';
+import { isReference, problemOf, readPlain } from '../image-value.ts';
+import type { Hit, Source } from './read-resources.ts';
 import { readableText } from './transparent-text.ts';
 import { scalarAt, type YamlTree } from './yaml-tree.ts';
 

@@ -1,13 +1,13 @@
-import { readIdentity } from './exact-identity.ts';
-import { readLeaf } from './exact-leaf.ts';
-import { type Entry, entriesOf } from './exact-mapping.ts';
-import { isShared, type Step } from './exact-sharing.ts';
-import { readSplits } from './exact-split.ts';
-import { formatKey } from './field-path.ts';
-import { type Identity, identityRoot } from './field-plan.ts';
-import { childOf, type FieldLeaf, type FieldNode } from './field-tree.ts';
-import type { ImageSite, Resource } from './image-site.ts';
-import type { Reading } from './reading.ts';
+import { formatKey } from '../field-path.ts';
+import { type Identity, identityRoot } from '../field-plan.ts';
+import { childOf, type FieldLeaf, type FieldNode } from '../field-tree.ts';
+import type { ImageSite, Resource } from '../image-site.ts';
+import type { Reading } from '../reading.ts';
+import { type Entry, entriesOf } from './mapping-entries.ts';
+import { readIdentity } from './read-identity.ts';
+import { readLeaf } from './read-leaf.ts';
+import { readSplits } from './read-split.ts';
+import { isShared, type Step } from './sharing.ts';
 
 import { follow, isMapping, isSequence, membersOf, type YamlTree } from './yaml-tree.ts';
 

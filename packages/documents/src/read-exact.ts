@@ -1,11 +1,11 @@
 import { YAMLException } from 'js-yaml';
 import type { BadPart } from './bad-document.ts';
-import { readResources } from './exact-resources.ts';
+import { plainBoms } from './exact/plain-boms.ts';
+import { readResources } from './exact/read-resources.ts';
+import { transparentText } from './exact/transparent-text.ts';
+import { parseTree, UnknownAnchor, type YamlTree } from './exact/yaml-tree.ts';
 import type { ImageSite } from './image-site.ts';
-import { plainBoms } from './plain-boms.ts';
 import type { ItemPart, Part, Reading } from './reading.ts';
-import { transparentText } from './transparent-text.ts';
-import { parseTree, UnknownAnchor, type YamlTree } from './yaml-tree.ts';
 
 /**
  * Bytes of one part. The parser needs up to fifty times as much memory for its events; what is

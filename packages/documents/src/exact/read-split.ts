@@ -1,10 +1,10 @@
-import { readValue, type Value } from './exact-leaf.ts';
-import { entriesOf } from './exact-mapping.ts';
-import { formatKey, type PathStep, parseFieldPath } from './field-path.ts';
-import type { SplitPlan } from './field-plan.ts';
-import { ignoreComment } from './ignore-comment.ts';
-import type { ImageSite, Resource, SiteProblem } from './image-site.ts';
-import { isTemplated } from './image-value.ts';
+import { formatKey, type PathStep, parseFieldPath } from '../field-path.ts';
+import type { SplitPlan } from '../field-plan.ts';
+import { ignoreComment } from '../ignore-comment.ts';
+import type { ImageSite, Resource, SiteProblem } from '../image-site.ts';
+import { isTemplated } from '../image-value.ts';
+import { entriesOf } from './mapping-entries.ts';
+import { readValue, type Value } from './read-leaf.ts';
 import { follow, isMapping, isSequence, membersOf, type YamlTree } from './yaml-tree.ts';
 
 /** What the wildcards of a path stood for: an index or a key each. */

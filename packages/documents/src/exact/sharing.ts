@@ -1,4 +1,4 @@
-import type { FieldNode } from './field-tree.ts';
+import type { FieldNode } from '../field-tree.ts';
 import type { YamlTree } from './yaml-tree.ts';
 
 /** An anchored value on the way to a scalar, and the node of the plan that it was reached for. */
