@@ -1,4 +1,5 @@
 import type { PinErrorCode } from './pin-error.ts';
+import { readSimpleYaml } from './simple-yaml/read-simple-yaml.ts';
 
 /**
  * The value of a YAML text as plain JavaScript values. The strict subset that our own files are
@@ -7,6 +8,8 @@ import type { PinErrorCode } from './pin-error.ts';
  * Throws `PinError` with `code` and the position where the text is no YAML.
  */
 export async function readPlain(text: string, file: string, code: PinErrorCode): Promise<unknown> {
+  const simple = readSimpleYaml(text);
+  if (simple !== undefined) return simple;
   const { readYaml } = await import('./yaml-source.ts');
   return readYaml(text, file, code).value;
 }
