@@ -1,4 +1,4 @@
-import type { Lock } from './lock.ts';
+import { byImage, type Lock } from './lock.ts';
 import { PinError } from './pin-error.ts';
 import { readLock } from './read-lock.ts';
 import { rewriteList } from './rewrite-list.ts';
@@ -36,6 +36,8 @@ async function holds(text: string, lock: Lock, file: string): Promise<boolean> {
 /** The entries with their keys in one order, whatever the order in the file. */
 function comparable({ images }: Lock): string {
   return JSON.stringify(
-    images.map(({ image, digest, mediaType, platforms }) => [image, digest, mediaType, platforms]),
+    images
+      .toSorted(byImage)
+      .map(({ image, digest, mediaType, platforms }) => [image, digest, mediaType, platforms]),
   );
 }

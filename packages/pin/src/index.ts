@@ -3,6 +3,7 @@ export type { Config, CredentialsConfig, RegistryConfig } from './config.ts';
 export { type ExitCodeOptions, exitCode } from './exit-code.ts';
 export type { FieldRule } from './field-rule.ts';
 export type { Finding, FindingCode, Severity } from './finding.ts';
+export { findingOf, type Remark } from './finding-of.ts';
 export { FINDING_CODES, type FindingExplanation, findingCode } from './finding-codes.ts';
 export { formatLock } from './format-lock.ts';
 export type { Format, Imported, Skipped } from './formats/format.ts';

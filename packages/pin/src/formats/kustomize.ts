@@ -1,6 +1,7 @@
 import { parseReference } from '@pindrift/reference';
 import type { LockEntry } from '../lock.ts';
 import { readPlain } from '../plain-value.ts';
+import { scalar } from '../scalar.ts';
 import { isMapping } from '../shape.ts';
 import type { Format } from './format.ts';
 import { importPairs, notThisFormat, type Pair } from './import-pairs.ts';
@@ -37,7 +38,7 @@ function imageLines({ image, digest }: LockEntry, name: string, several: boolean
   const { tag = 'latest' } = parseReference(image);
   const names = several ? tagPatterns(name, tag) : [name];
   return names.flatMap((wanted) => [
-    `- name: ${JSON.stringify(wanted)}`,
+    `- name: ${wanted.includes('\\') || wanted.endsWith('$') ? `'${wanted}'` : scalar(wanted)}`,
     `  newTag: ${JSON.stringify(`${tag}@${digest}`)}`,
   ]);
 }
