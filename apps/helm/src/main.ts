@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import {
   type RenderInput,
   type RenderSettings,
+  readFile,
   readLock,
   readStdin,
   render,
@@ -37,5 +37,5 @@ async function configure({ lock: file, settings }: RenderCall): Promise<RenderSe
   if (file === undefined) {
     throw new Error('no lock: pass --lock FILE or set PINDRIFT_LOCK; `pindrift lock` makes one');
   }
-  return { lock: await readLock(readFileSync(file, 'utf8'), { file }), settings };
+  return { lock: await readLock(readFile(file).toString(), { file }), settings };
 }

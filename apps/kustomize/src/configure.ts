@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import {
   type FunctionConfig,
+  type Lock,
   type RenderInput,
   type RenderSettings,
+  readFile,
   readFunctionConfig,
   readLock,
   readPlain,
@@ -21,14 +22,24 @@ export async function configure(
   const config = await readConfig(call, inputs);
   const { lockFile, settings, ignore, fields } = config;
   const rules = { settings, ignore, fields };
-  if (config.lock !== undefined) return { ...rules, lock: config.lock };
+  if (config.lock !== undefined) return { ...rules, ...named(config.lock) };
   if (lockFile !== undefined) {
-    const lock = await readLock(readFileSync(lockFile, 'utf8'), { file: lockFile });
+    const lock = await readLock(readFile(lockFile).toString(), { file: lockFile });
     return { ...rules, lock };
   }
   if (settings.mode === 'resolve') return rules;
   throw new Error(config.kind === 'none' ? NO_CONFIG : NO_LOCK);
 }
+
+/**
+ * kpt says which file the functionConfig is; kustomize does not, and what it renders is what belongs
+ * into the lock.
+ */
+function named(lock: Lock): RenderSettings {
+  return lock.file.endsWith('.yaml') ? { lock } : { lock, lockCommand: LOCK_COMMAND };
+}
+
+const LOCK_COMMAND = `pindrift lock --render 'kustomize build --enable-alpha-plugins --enable-exec .'`;
 
 const NO_CONFIG = `the input has no functionConfig, so there is no lock to pin from:
   kustomize: list the lock under transformers: in kustomization.yaml
@@ -38,15 +49,18 @@ const NO_CONFIG = `the input has no functionConfig, so there is no lock to pin f
 const NO_LOCK = `the functionConfig names no lock: set spec.lock of PinImages, or lock in the data of a ConfigMap
   (kpt fn eval … -- lock=images.lock.yaml), or make the lock itself the functionConfig`;
 
+const EMPTY = 'stdin is empty; kustomize and kpt send a ResourceList (to pin by hand, see --help)';
+
 async function readConfig(
   { config: file }: RenderCall,
   [list]: readonly RenderInput[],
 ): Promise<FunctionConfig> {
   if (file !== undefined) {
-    const text = readFileSync(file, 'utf8');
+    const text = readFile(file).toString();
     return readFunctionConfig(await readPlain(text, file, 'bad-function-config'));
   }
-  const text = list && functionConfigText(list.text);
+  if (list === undefined || list.text.length === 0) throw new Error(EMPTY);
+  const text = functionConfigText(list.text);
   if (text === undefined) return readFunctionConfig(undefined);
   const value = await readPlain(text, 'functionConfig', 'bad-function-config');
   return readFunctionConfig((value as { functionConfig?: unknown } | null)?.functionConfig);

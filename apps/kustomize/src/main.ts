@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { type RenderInput, readStdin, render, runProgram, say } from '@pindrift/pin';
+import { type RenderInput, readFile, readStdin, render, runProgram, say } from '@pindrift/pin';
 import { type RenderCall, readCall } from './call.ts';
 import { configure } from './configure.ts';
 import { HELP } from './help.ts';
@@ -20,7 +19,7 @@ void runProgram('pindrift-krm', async () => {
 async function readInputs({ inputs }: RenderCall): Promise<RenderInput[]> {
   const read: RenderInput[] = [];
   for (const file of inputs) {
-    read.push({ file, text: file === '-' ? await readStdin() : readFileSync(file) });
+    read.push({ file, text: file === '-' ? await readStdin() : readFile(file) });
   }
   return read;
 }

@@ -3,8 +3,8 @@ export type { Config, CredentialsConfig, RegistryConfig } from './config.ts';
 export { type ExitCodeOptions, exitCode } from './exit-code.ts';
 export type { FieldRule } from './field-rule.ts';
 export type { Finding, FindingCode, Severity } from './finding.ts';
-export { findingOf, type Remark } from './finding-of.ts';
 export { FINDING_CODES, type FindingExplanation, findingCode } from './finding-codes.ts';
+export { findingOf, type Remark } from './finding-of.ts';
 export { formatLock } from './format-lock.ts';
 export type { Format, Imported, Skipped } from './formats/format.ts';
 export { FORMATS } from './formats/formats.ts';
@@ -40,6 +40,7 @@ export { type FunctionConfig, readFunctionConfig } from './read-function-config.
 export { type ReadLockOptions, readLock } from './read-lock.ts';
 export { type Recorded, readRecord, recordImages } from './record-images.ts';
 export { registryHosts } from './registry-hosts.ts';
+export { readFile } from './render/read-file.ts';
 export { readStdin } from './render/read-stdin.ts';
 export {
   type RenderInput,

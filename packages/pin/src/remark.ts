@@ -30,7 +30,7 @@ export function remarkOn(
       return {
         code: 'mismatch',
         says: `${text} is not what ${context.lockFile ?? 'the lock'} says: ${decision.expected}`,
-        help: `remove the digest, or move the lock: ${updateCommand(decision.key, context)}`,
+        help: `remove the digest, or move the lock: ${context.lockCommand} --update ${shellWord(decision.key)}`,
         expected: decision.expected,
       };
     case 'unresolved':
@@ -69,9 +69,4 @@ export function defaultLockCommand(file: string, lockFile: string | undefined): 
   const lock = lockFile === undefined ? '' : ` --lock ${shellWord(lockFile)}`;
   if (file !== '-') return `pindrift lock${lock} ${shellWord(file)}`;
   return `pindrift lock${lock} --render 'COMMAND THAT RENDERS THIS'`;
-}
-
-function updateCommand(key: string, { file, lockFile }: RemarkContext): string {
-  const lock = lockFile === undefined ? '' : ` --lock ${shellWord(lockFile)}`;
-  return `pindrift lock --update ${shellWord(key)}${lock} ${shellWord(file)}`;
 }

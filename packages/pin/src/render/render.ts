@@ -13,7 +13,10 @@ export interface RenderInput {
   readonly text: Uint8Array;
 }
 
-export type RenderSettings = Pick<PinContext, 'lock' | 'settings' | 'ignore' | 'fields'>;
+export type RenderSettings = Pick<
+  PinContext,
+  'lock' | 'settings' | 'ignore' | 'fields' | 'lockCommand'
+>;
 
 export interface RenderOptions {
   /** The texts; called once. */
