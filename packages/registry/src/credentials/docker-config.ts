@@ -44,8 +44,10 @@ export function parseDockerConfig(text: string, source: string): DockerConfig {
     throw new Error(`${source} is not a JSON object`);
   const fields = value as Record<string, unknown>;
   const { credsStore } = fields;
+  // `~/.dockercfg` is the map of hosts itself.
+  const isOldest = !('auths' in fields) && Object.keys(fields).some((key) => key.includes('.'));
   return {
-    auths: recordOf(fields.auths),
+    auths: recordOf(isOldest ? fields : fields.auths),
     credHelpers: recordOf(fields.credHelpers),
     credsStore: typeof credsStore === 'string' && credsStore !== '' ? credsStore : undefined,
   };

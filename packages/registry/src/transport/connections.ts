@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { SecureContextOptions } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import type { AddressGuard } from './address-guard.ts';
+import { SettingFault } from './setting-fault.ts';
 
 /** What a connection to one host needs to know. */
 export interface ConnectionSettings {
@@ -67,7 +68,8 @@ async function open(
   const tls = await tlsOptions(settings);
   const shared = { keepAliveTimeout: keepAlive, connections: settings.concurrency };
   if (proxy !== undefined) {
-    const { default: ProxyAgent } = await import('undici/lib/dispatcher/proxy-agent.js');
+    // It needs methods that only undici's index puts in their place.
+    const { ProxyAgent } = await import('undici');
     return new ProxyAgent({
       ...shared,
       uri: proxy.href,
@@ -111,5 +113,9 @@ async function tlsOptions(settings: ConnectionSettings): Promise<TlsOptions> {
 
 async function pemOf(textOrPath: string | undefined): Promise<string | undefined> {
   if (textOrPath === undefined || textOrPath.includes('-----BEGIN ')) return textOrPath;
-  return readFile(textOrPath, 'utf8');
+  try {
+    return await readFile(textOrPath, 'utf8');
+  } catch (cause) {
+    throw new SettingFault(`the file ${textOrPath} cannot be read`, { cause });
+  }
 }

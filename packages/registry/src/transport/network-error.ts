@@ -2,6 +2,7 @@ import { RegistryError, type RegistryErrorCode } from '../registry-error.ts';
 import { AddressRefused } from './address-guard.ts';
 import { BodyTooLarge, BodyTooSlow, BodyUnreadable } from './body.ts';
 import type { HttpRequest } from './message.ts';
+import { SettingFault } from './setting-fault.ts';
 
 interface Kind {
   readonly code: RegistryErrorCode;
@@ -35,7 +36,10 @@ const kinds: Readonly<Record<string, Kind>> = {
 };
 
 /** The `RegistryError` for what went wrong below HTTP: name, connection, TLS, time, size. */
-export function toRegistryError(error: unknown, request: HttpRequest): RegistryError {
+export function toRegistryError(
+  error: unknown,
+  request: Pick<HttpRequest, 'url' | 'step'>,
+): RegistryError {
   if (error instanceof RegistryError) return error;
   const { code, hint } = kindOf(error);
   return new RegistryError(code, {
@@ -53,6 +57,9 @@ function kindOf(error: unknown): Kind {
       code: 'BLOCKED_BY_POLICY',
       hint: 'if this is meant, configure the host under registries',
     };
+  }
+  if (error instanceof SettingFault) {
+    return { code: 'CONFIGURATION', hint: 'mend the configuration or the environment' };
   }
   if (error instanceof BodyTooLarge) return { code: 'TOO_LARGE' };
   if (error instanceof BodyTooSlow) return { code: 'TIMEOUT' };

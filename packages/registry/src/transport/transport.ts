@@ -29,9 +29,7 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     exchange: async (request) => {
       try {
-        if (options.proxyFor(request.url) === undefined || isForeign(request)) {
-          options.guard.checkLiteral(request.url, request.onBehalfOf);
-        }
+        options.guard.checkLiteral(request.url, request.onBehalfOf);
         const dispatcher = await connections.to(request.url, request.onBehalfOf);
         const { timeout } = options.settingsFor(request.url);
         const { default: send } = await import('undici/lib/api/api-request.js');
@@ -46,14 +44,11 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-function isForeign(request: HttpRequest): boolean {
-  return request.url.hostname.replace(/^\[|\]$/g, '') !== request.onBehalfOf;
-}
-
 function outgoing(request: HttpRequest, timeout: number): Dispatcher.RequestOptions {
   const headers: Record<string, string> = { 'accept-encoding': 'identity', ...request.headers };
   if (request.authorization !== undefined) headers.authorization = request.authorization;
   return {
+    origin: request.url.origin,
     method: request.method,
     path: `${request.url.pathname}${request.url.search}`,
     headers,

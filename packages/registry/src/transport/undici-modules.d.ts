@@ -1,11 +1,7 @@
-/** undici has no `exports` map; its index costs 70 ms to load, these three a third of it. */
+/** undici has no `exports` map; its index costs 70 ms to load, these two a third of it. */
 declare module 'undici/lib/dispatcher/pool.js' {
   import type { Pool } from 'undici';
   export = Pool;
-}
-declare module 'undici/lib/dispatcher/proxy-agent.js' {
-  import type { ProxyAgent } from 'undici';
-  export = ProxyAgent;
 }
 /** `Dispatcher.prototype.request`, which only undici's index puts in its place. */
 declare module 'undici/lib/api/api-request.js' {

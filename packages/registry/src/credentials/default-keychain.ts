@@ -1,0 +1,18 @@
+import { homedir } from 'node:os';
+import type { RegistryOptions } from '../registry-options.ts';
+import { dockerKeychain } from './docker-keychain.ts';
+import { firstOf, type Keychain } from './keychain.ts';
+import { pullSecretKeychain } from './pull-secret.ts';
+
+/**
+ * The usual order: what the user logged in to (files of docker and podman, with their helpers),
+ * then the pull secrets he gave, then who this machine is in the cloud that owns the registry.
+ */
+export function defaultKeychain(options: RegistryOptions): Keychain {
+  const environment = options.environment ?? process.env;
+  const home = options.home ?? homedir();
+  return firstOf([
+    dockerKeychain({ environment, home }),
+    pullSecretKeychain(options.pullSecrets ?? []),
+  ]);
+}
