@@ -27,7 +27,9 @@ export interface FieldRule {
 
 const WAYS = ['path', 'podSpec', 'split'] as const;
 
-const PATH = /^(?:\*|[^.[\]*]+|\['[^']+'\])(?:\[\*\]|\['[^']+'\]|\.(?:\*|[^.[\]*]+))*$/;
+/** As `parseFieldPath` of the finder reads it. */
+const PATH =
+  /^(?:\*|[^.[\]*'"]+|\[\*?\]|\['[^']+'\]|\["[^"]+"\])(?:\[\*?\]|\['[^']+'\]|\["[^"]+"\]|\.(?:\*|[^.[\]*'"]+))*$/;
 
 const pathShape = textThat((text) =>
   PATH.test(text) ? undefined : 'is no path; write it like spec.image or spec.workers[*].image',
