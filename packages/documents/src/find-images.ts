@@ -19,7 +19,7 @@ export interface FindOptions {
 
 /**
  * All images of a stream of Kubernetes resources, in the order of the text: YAML or JSON, lists and
- * ResourceLists included.
+ * ResourceLists included. In a template file the images that are written out are found too.
  *
  * Throws `BadDocument` for the first part that cannot be read, unless `onProblem` takes it, and a
  * `RangeError` for a field path that makes no sense.
@@ -29,7 +29,7 @@ export function findImages(
   options: FindOptions = {},
 ): ImageOccurrence[] {
   const { file = '-', fields = [], onProblem } = options;
-  const reading = startReading(text, fields);
+  const reading = startReading(text, fields, true);
   readLeftovers(reading, readFast(reading), exactReader);
   const images = createImages(reading, file);
   for (const problem of images.unreadable) {

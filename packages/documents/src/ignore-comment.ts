@@ -1,15 +1,19 @@
 const MARK = Buffer.from('pindrift:ignore');
 const [LF, CR, HASH] = [10, 13, 35];
 
+/** A reason fits; a document on a single line of megabytes is not searched for every image in it. */
+const BYTES_MAX = 1024;
+
 /**
  * What stands behind `# pindrift:ignore` between `from` and the end of the line; undefined where the
  * line has no such comment.
  */
 export function ignoreComment(bytes: Buffer, from: number): string | undefined {
+  const limit = Math.min(from + BYTES_MAX, bytes.length);
   let end = from;
   let hash = -1;
-  for (let byte = bytes[end]; byte !== undefined && byte !== LF; byte = bytes[++end]) {
-    if (byte === HASH && hash < 0) hash = end;
+  for (; end < limit && bytes[end] !== LF; end++) {
+    if (bytes[end] === HASH && hash < 0) hash = end;
   }
   if (hash < 0) return undefined;
   const mark = bytes.subarray(hash, end).indexOf(MARK);

@@ -10,6 +10,9 @@ export interface Ignore {
   readonly until: string | undefined;
 }
 
+/** Characters of a reason that are read. */
+const LENGTH_MAX = 1024;
+
 const UNTIL = /(?:^|\s)until\s+(\S+)\s*$/;
 
 /** The rule that exempts a site; the comment wins over the annotation. */
@@ -20,6 +23,7 @@ export function ignoreOf(bytes: Buffer, { comment, resource }: ImageSite): Ignor
 }
 
 function parseIgnore(from: Ignore['from'], text: string): Ignore {
+  text = text.slice(0, LENGTH_MAX);
   const until = UNTIL.exec(text);
   return { from, reason: text.slice(0, until?.index).trim(), until: until?.[1] };
 }

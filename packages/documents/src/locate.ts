@@ -5,23 +5,24 @@ const LF = 10;
 
 /**
  * Makes a `Locate` for one text. Offsets asked in ascending order cost one pass over the bytes
- * altogether.
+ * altogether, however long the lines are.
  */
 export function createLocate(bytes: Buffer): Locate {
-  let line = 1;
-  let lineStart = 0;
+  const first = startsWithBom(bytes) ? 3 : 0;
+  let [at, line, column] = [first, 1, 1];
   return (offset) => {
-    if (offset < lineStart) {
-      line = 1;
-      lineStart = 0;
+    if (offset < at) [at, line, column] = [first, 1, 1];
+    for (; at < offset; at++) {
+      const byte = bytes[at] as number;
+      if (byte === LF) {
+        line++;
+        column = 1;
+      } else if ((byte & 0xc0) !== 0x80) column++;
     }
-    for (;;) {
-      const end = bytes.indexOf(LF, lineStart);
-      if (end < 0 || end >= offset) break;
-      line++;
-      lineStart = end + 1;
-    }
-    const before = bytes.toString('utf8', lineStart, offset).replace(/^\ufeff/, '');
-    return { line, column: [...before].length + 1 };
+    return { line, column };
   };
+}
+
+function startsWithBom(bytes: Buffer): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }

@@ -1,5 +1,7 @@
 import { YAMLException } from 'js-yaml';
 import type { BadPart } from './bad-document.ts';
+import { blankTemplates, hasTemplates } from './exact/blank-templates.ts';
+import { readLeniently } from './exact/lenient.ts';
 import { plainBoms } from './exact/plain-boms.ts';
 import { readResources } from './exact/read-resources.ts';
 import { transparentText } from './exact/transparent-text.ts';
@@ -29,7 +31,7 @@ export function readExactly(reading: Reading, part: Part): void {
     ),
   );
   if ('code' in read) reading.bad.push(read);
-  else reading.sites.push(...read.sites);
+  else for (const site of read.sites) reading.sites.push(site);
 }
 
 /**
@@ -43,7 +45,7 @@ export function readItemExactly(reading: Reading, item: ItemPart): boolean {
     return readResources(reading, source, tree.documents[0] ?? 0);
   });
   if ('code' in read) return false;
-  reading.sites.push(...read.sites);
+  for (const site of read.sites) reading.sites.push(site);
   return true;
 }
 
@@ -57,12 +59,35 @@ function readPart(
     const reason = `only documents of simple YAML may be larger than ${PART_MAX >> 20} MiB`;
     return { code: 'too-large', reason, at: start, start, end, document };
   }
-  const text = plainBoms(transparentText(reading.bytes.subarray(start, end)));
+  const whole = plainBoms(transparentText(reading.bytes.subarray(start, end)));
+  const text = 'index' in part ? withoutDash(whole) : whole;
   try {
-    return { sites: read(parseTree('index' in part ? withoutDash(text) : text)) };
+    return { sites: read(readLeniently(text, (joined) => parseTree(joined), shallowLine)) };
   } catch (error) {
-    return badPart(error, text, part);
+    const sites = reading.tolerant && hasTemplates(text) ? readTemplate(text, read) : undefined;
+    return sites ? { sites } : badPart(error, text, part);
   }
+}
+
+/** What a template file holds beside its templates; undefined where that is no YAML either. */
+function readTemplate(
+  text: string,
+  read: (tree: YamlTree) => ImageSite[],
+): ImageSite[] | undefined {
+  const parse = (blanked: string): YamlTree => parseTree(blanked, text);
+  try {
+    return read(readLeniently(blankTemplates(text), parse, shallowLine));
+  } catch (error) {
+    if (error instanceof YAMLException || error instanceof UnknownAnchor) return undefined;
+    throw error;
+  }
+}
+
+/** Where a line of a flow collection or a quoted scalar is not deep enough. */
+function shallowLine(error: unknown): number | undefined {
+  return error instanceof YAMLException && error.reason === 'deficient indentation'
+    ? error.mark?.position
+    : undefined;
 }
 
 /** The item as a document of its own: its columns stay what they were. */

@@ -9,6 +9,11 @@ export interface ReadOptions {
   readonly file?: string;
   /** Image fields of the user, besides those that are known. */
   readonly fields?: readonly ImageField[];
+  /**
+   * Read what is no YAML once more with its templates taken out, as files of Helm charts need it;
+   * default false: what is rendered has no templates.
+   */
+  readonly templates?: boolean;
 }
 
 /**
@@ -19,8 +24,8 @@ export async function readImages(
   text: Uint8Array | string,
   options: ReadOptions = {},
 ): Promise<Images> {
-  const { file = '-', fields = [] } = options;
-  const reading = startReading(text, fields);
+  const { file = '-', fields = [], templates = false } = options;
+  const reading = startReading(text, fields, templates);
   const leftovers = readFast(reading);
   if (leftovers.length > 0) {
     readLeftovers(reading, leftovers, await import('./read-exact.ts'));

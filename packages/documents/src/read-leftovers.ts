@@ -21,7 +21,7 @@ export function readLeftovers(
     const { items } = leftover;
     const alone = items.length > 0 && items.every((item) => reader.readItemExactly(reading, item));
     if (alone) continue;
-    dropSites(reading, leftover);
+    if (items.length > 0) dropSites(reading, leftover);
     reader.readExactly(reading, leftover);
   }
 }

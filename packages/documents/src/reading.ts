@@ -6,6 +6,8 @@ import type { ImageSite } from './image-site.ts';
 export interface Reading {
   readonly bytes: Buffer;
   readonly plans: FieldPlans;
+  /** Text that is no YAML is read once more with its templates taken out. */
+  readonly tolerant: boolean;
   /** In no order until all parts are read. */
   readonly sites: ImageSite[];
   readonly bad: BadPart[];

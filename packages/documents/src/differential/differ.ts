@@ -34,14 +34,14 @@ export function differ(text: string, parse: ParseStream): Outcome {
 }
 
 function readBoth(bytes: Buffer): { images: Images; fast: boolean } {
-  const reading = startReading(bytes, []);
+  const reading = startReading(bytes, [], false);
   const leftovers = readFast(reading);
   readLeftovers(reading, leftovers, exactReader);
   return { images: createImages(reading, '-'), fast: leftovers.length === 0 };
 }
 
 function readExactOnly(bytes: Buffer): Images {
-  const reading = startReading(bytes, []);
+  const reading = startReading(bytes, [], false);
   const parts = splitStream(bytes).map((part) => ({ ...part, items: [] }));
   readLeftovers(reading, parts, exactReader);
   return createImages(reading, '-');

@@ -30,7 +30,7 @@ const IMAGES = [
   '12',
   '',
   'null',
-  '${IMAGE}',
+  '$(IMAGE)',
   'Not A Reference',
 ];
 

@@ -14,24 +14,27 @@ export interface Entry {
  * override. A key that stands twice is there twice. No mapping is merged more than once, so cycles
  * and bombs end.
  */
-export function entriesOf(tree: YamlTree, mapping: number): Entry[] {
+export function entriesOf(tree: YamlTree, mapping: number): Entries {
   const entries: Entry[] = [];
-  merge(tree, mapping, [], entries, { merged: new Set(), keys: new Set() });
-  return entries;
+  const aliases: number[] = [];
+  merge(tree, mapping, [], { entries, aliases, merged: new Set(), keys: new Set() });
+  return { entries, aliases };
+}
+
+/** The pairs of a mapping, and the aliases of its merge keys, whether they bring a pair or not. */
+export interface Entries {
+  readonly entries: readonly Entry[];
+  readonly aliases: readonly number[];
 }
 
 interface Merge {
+  readonly entries: Entry[];
+  readonly aliases: number[];
   readonly merged: Set<number>;
   readonly keys: Set<string>;
 }
 
-function merge(
-  tree: YamlTree,
-  mapping: number,
-  via: readonly number[],
-  entries: Entry[],
-  state: Merge,
-): void {
+function merge(tree: YamlTree, mapping: number, via: readonly number[], state: Merge): void {
   if (state.merged.has(mapping)) return;
   state.merged.add(mapping);
   const members = membersOf(tree, mapping);
@@ -42,11 +45,11 @@ function merge(
     if (isMergeKey(tree, key)) sources.push(value);
     const name = textAt(tree, follow(tree, key));
     if (name === undefined || state.keys.has(name)) continue;
-    entries.push({ key: name, value, merged: via });
+    state.entries.push({ key: name, value, merged: via });
     own.push(name);
   }
   for (const name of own) state.keys.add(name);
-  for (const source of sources) mergeSource(tree, source, via, entries, state);
+  for (const source of sources) mergeSource(tree, source, via, state);
 }
 
 function isMergeKey(tree: YamlTree, key: number): boolean {
@@ -56,21 +59,17 @@ function isMergeKey(tree: YamlTree, key: number): boolean {
     : false;
 }
 
-function mergeSource(
-  tree: YamlTree,
-  source: number,
-  via: readonly number[],
-  entries: Entry[],
-  state: Merge,
-): void {
+function mergeSource(tree: YamlTree, source: number, via: readonly number[], state: Merge): void {
   const target = follow(tree, source);
   const path = target === source ? via : [...via, source];
-  if (isMapping(tree, target)) merge(tree, target, path, entries, state);
+  if (target !== source) state.aliases.push(source);
+  if (isMapping(tree, target)) merge(tree, target, path, state);
   else if (isSequence(tree, target)) {
     for (const member of membersOf(tree, target)) {
       const mapping = follow(tree, member);
       const through = mapping === member ? path : [...path, member];
-      if (isMapping(tree, mapping)) merge(tree, mapping, through, entries, state);
+      if (mapping !== member) state.aliases.push(member);
+      if (isMapping(tree, mapping)) merge(tree, mapping, through, state);
     }
   }
 }

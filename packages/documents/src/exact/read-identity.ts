@@ -28,7 +28,7 @@ function mappingAt(tree: YamlTree, entries: readonly Entry[], key: string): read
   return entries
     .filter((entry) => entry.key === key)
     .map(({ value }) => follow(tree, value))
-    .flatMap((value) => (isMapping(tree, value) ? entriesOf(tree, value) : []));
+    .flatMap((value) => (isMapping(tree, value) ? entriesOf(tree, value).entries : []));
 }
 
 function textOf(tree: YamlTree, entries: readonly Entry[], key: string): string {

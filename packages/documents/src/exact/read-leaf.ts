@@ -1,10 +1,11 @@
-import { getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import { SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import { ignoreComment } from '../ignore-comment.ts';
 import type { ImageSite, SiteProblem } from '../image-site.ts';
 import { isReference, problemOf, readPlain } from '../image-value.ts';
+import type { Confidence } from '../occurrence.ts';
 import type { Hit, Source } from './read-resources.ts';
 import { readableText } from './transparent-text.ts';
-import { scalarAt, type YamlTree } from './yaml-tree.ts';
+import { scalarAt, scalarText, type YamlTree } from './yaml-tree.ts';
 
 /** The site of one hit; undefined where it says nothing: null, an empty text, a collection. */
 export function readLeaf(
@@ -25,10 +26,16 @@ export function readLeaf(
     resource,
     leaf,
     path,
-    confidence: leaf.confidence,
+    confidence:
+      source.tree.text === source.tree.original ? leaf.confidence : lowered(leaf.confidence),
     problem: value.problem ?? (shared ? 'shared-value' : undefined),
     comment: ignoreComment(bytes, offset + value.end),
   };
+}
+
+/** In a template file a place may be read that is no more there when the template is filled in. */
+function lowered(confidence: Confidence): Confidence {
+  return confidence === 'high' ? 'medium' : confidence;
 }
 
 /** A value as it is read, and where it stands in the tree's text. */
@@ -44,7 +51,7 @@ export function readValue(tree: YamlTree, event: number): Value | undefined {
   const scalar = scalarAt(tree, event);
   if (scalar === undefined) return readTemplate(tree, event);
   if (scalar.valueStart < 0) return undefined;
-  const text = readableText(getScalarValue(tree.text, scalar));
+  const text = scalarText(tree, scalar);
   const [start, end] = rangeOf(tree.text, scalar);
   const kind = kindOf(tree.text, scalar, text);
   if (kind === 'absent') return undefined;

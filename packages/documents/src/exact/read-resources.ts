@@ -3,11 +3,18 @@ import { type Identity, identityRoot } from '../field-plan.ts';
 import { childOf, type FieldLeaf, type FieldNode } from '../field-tree.ts';
 import type { ImageSite, Resource } from '../image-site.ts';
 import type { Reading } from '../reading.ts';
-import { type Entry, entriesOf } from './mapping-entries.ts';
+import { type Entries, entriesOf } from './mapping-entries.ts';
 import { readIdentity } from './read-identity.ts';
 import { readLeaf } from './read-leaf.ts';
 import { readSplits } from './read-split.ts';
-import { isShared, type Step } from './sharing.ts';
+import {
+  createSharing,
+  isShared,
+  noteReached,
+  noteUse,
+  type Sharing,
+  type Step,
+} from './sharing.ts';
 
 import { follow, isMapping, isSequence, membersOf, type YamlTree } from './yaml-tree.ts';
 
@@ -35,8 +42,7 @@ interface Walk extends Source {
   readonly reading: Reading;
   readonly hits: Map<number, Hit>;
   readonly splits: ImageSite[];
-  /** Which nodes each alias was followed for. */
-  readonly uses: Map<number, Set<FieldNode>>;
+  readonly sharing: Sharing;
   /** What has been visited for which node, where aliases could lead there again and again. */
   readonly seen: Map<FieldNode, Set<number>>;
 }
@@ -59,7 +65,7 @@ export function readResources(reading: Reading, source: Source, event: number): 
     reading,
     hits: new Map(),
     splits: [],
-    uses: new Map(),
+    sharing: createSharing(source.tree),
     seen: new Map(),
   };
   const { document, identity } = source;
@@ -72,7 +78,7 @@ export function readResources(reading: Reading, source: Source, event: number): 
     steps: [],
   });
   const sites = [...walk.hits.values()].map((hit) =>
-    readLeaf(reading.bytes, source, hit, isShared(walk.tree, walk.uses, hit.steps)),
+    readLeaf(reading.bytes, source, hit, isShared(walk.sharing, hit.event, hit.steps)),
   );
   return [...sites.filter((site) => site !== undefined), ...walk.splits];
 }
@@ -84,8 +90,8 @@ function visit(walk: Walk, place: Place): void {
   const { tree } = walk;
   const event = follow(tree, place.event);
   if (event !== place.event) {
-    noteUse(walk, place.event, place.node);
-    place = { ...place, event, steps: [...place.steps, { anchor: event, node: place.node }] };
+    const step = noteUse(walk.sharing, place.event, place.node);
+    place = { ...place, event, steps: [...place.steps, step] };
   }
   if (visitedBefore(walk, place)) return;
   if (place.node.leaf !== undefined) noteHit(walk, place, place.node.leaf);
@@ -93,12 +99,6 @@ function visit(walk: Walk, place: Place): void {
   else if (!isMapping(tree, event)) return;
   else if (place.node.resource) visitResource(walk, place);
   else visitEntries(walk, place, entriesOf(tree, event));
-}
-
-function noteUse(walk: Walk, alias: number, node: FieldNode): void {
-  const nodes = walk.uses.get(alias);
-  if (nodes === undefined) walk.uses.set(alias, new Set([node]));
-  else nodes.add(node);
 }
 
 /** Without aliases every value is reached once; with them, a cycle or a bomb ends here. */
@@ -113,6 +113,7 @@ function visitedBefore({ tree, seen }: Walk, { event, node }: Place): boolean {
 
 /** A scalar that stands at the place of an image itself wins over the same one reached by an alias. */
 function noteHit(walk: Walk, { event, path, resource, steps }: Place, leaf: FieldLeaf): void {
+  noteReached(walk.sharing, event, steps);
   const known = walk.hits.get(event);
   if (known !== undefined && (known.steps.length === 0 || steps.length > 0)) return;
   walk.hits.set(event, { event, leaf, path, resource, steps });
@@ -137,7 +138,7 @@ function itemResource({ resource }: Place, node: FieldNode, index: number): Reso
 function visitResource(walk: Walk, place: Place): void {
   const { tree, reading } = walk;
   const entries = entriesOf(tree, place.event);
-  const resource = readIdentity(tree, entries, place.resource.document, place.identity);
+  const resource = readIdentity(tree, entries.entries, place.resource.document, place.identity);
   const plan = reading.plans.planOf(resource.apiVersion, resource.kind);
   const node = plan.root;
   const source = { bytes: reading.bytes, tree, offset: walk.offset };
@@ -145,13 +146,15 @@ function visitResource(walk: Walk, place: Place): void {
   visitEntries(walk, { ...place, node, path: '', resource, identity: plan.items }, entries);
 }
 
-function visitEntries(walk: Walk, place: Place, entries: readonly Entry[]): void {
+function visitEntries(walk: Walk, place: Place, { entries, aliases }: Entries): void {
+  const through = new Map(
+    aliases.map((alias) => [alias, noteUse(walk.sharing, alias, place.node)]),
+  );
   for (const { key, value, merged } of entries) {
     const node = childOf(place.node, key);
     if (node === undefined) continue;
-    for (const alias of merged) noteUse(walk, alias, place.node);
-    const anchors = merged.map((alias) => ({ anchor: follow(walk.tree, alias), node: place.node }));
     const path = place.path === '' ? key : `${place.path}${formatKey(key)}`;
-    visit(walk, { ...place, event: value, node, path, steps: [...place.steps, ...anchors] });
+    const steps = merged.flatMap((alias) => through.get(alias) ?? []);
+    visit(walk, { ...place, event: value, node, path, steps: [...place.steps, ...steps] });
   }
 }

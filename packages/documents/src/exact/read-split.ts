@@ -30,12 +30,38 @@ export function readSplits(
   root: number,
   splits: readonly SplitPlan[],
 ): ImageSite[] {
-  return splits.flatMap((split) =>
-    expand(source.tree, root, split.repository).flatMap((found) => {
-      const parts = readParts(source.tree, root, split, found);
-      return parts === undefined ? [] : [siteOf(source, resource, parts, found.path, split)];
-    }),
-  );
+  return splits.flatMap((split) => {
+    const partOf = (path: string | undefined): PartOf => indexPart(source.tree, root, path);
+    const [registry, tag, digest] = [
+      partOf(split.registry),
+      partOf(split.tag),
+      partOf(split.digest),
+    ];
+    return expand(source.tree, root, split.repository).flatMap(({ event, bindings, path }) => {
+      const repository = valueAt(source.tree, event);
+      if (repository === undefined) return [];
+      const parts = {
+        registry: registry(bindings),
+        repository,
+        tag: tag(bindings),
+        digest: digest(bindings),
+      };
+      return [siteOf(source, resource, parts, path, split)];
+    });
+  });
+}
+
+/** The value of another part for what the wildcards of the repository stood for. */
+type PartOf = (bindings: Bindings) => Value | undefined;
+
+function indexPart(tree: YamlTree, root: number, path: string | undefined): PartOf {
+  const found = path === undefined ? [] : expand(tree, root, path);
+  const index = new Map(found.map(({ bindings, event }) => [JSON.stringify(bindings), event]));
+  const count = found[0]?.bindings.length ?? 0;
+  return (bindings) => {
+    const event = index.get(JSON.stringify(bindings.slice(0, count)));
+    return event === undefined ? undefined : valueAt(tree, event);
+  };
 }
 
 /** Everything that a path with wildcards leads to. */
@@ -56,38 +82,13 @@ function take(tree: YamlTree, { event, bindings, path }: Found, step: PathStep):
     }));
   }
   if (!isMapping(tree, target)) return [];
-  const entries = entriesOf(tree, target);
+  const { entries } = entriesOf(tree, target);
   const taken = step.step === 'values' ? entries : entries.filter(({ key }) => key === step.key);
   return taken.map(({ key, value }) => ({
     event: value,
     bindings: step.step === 'values' ? [...bindings, key] : bindings,
     path: path === '' ? key : `${path}${formatKey(key)}`,
   }));
-}
-
-function readParts(
-  tree: YamlTree,
-  root: number,
-  split: SplitPlan,
-  { event, bindings }: Found,
-): Parts | undefined {
-  const repository = valueAt(tree, event);
-  if (repository === undefined) return undefined;
-  const part = (path: string | undefined): Value | undefined => {
-    if (path === undefined) return undefined;
-    const found = expand(tree, root, path).find((one) => startsWith(bindings, one.bindings));
-    return found && valueAt(tree, found.event);
-  };
-  return {
-    registry: part(split.registry),
-    repository,
-    tag: part(split.tag),
-    digest: part(split.digest),
-  };
-}
-
-function startsWith(bindings: Bindings, own: Bindings): boolean {
-  return own.every((binding, at) => binding === bindings[at]);
 }
 
 function valueAt(tree: YamlTree, event: number): Value | undefined {

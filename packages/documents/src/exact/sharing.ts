@@ -1,5 +1,5 @@
 import type { FieldNode } from '../field-tree.ts';
-import type { YamlTree } from './yaml-tree.ts';
+import { follow, type YamlTree } from './yaml-tree.ts';
 
 /** An anchored value on the way to a scalar, and the node of the plan that it was reached for. */
 export interface Step {
@@ -7,17 +7,52 @@ export interface Step {
   readonly node: FieldNode;
 }
 
+/** Where aliases were followed, and what was reached through them. */
+export interface Sharing {
+  readonly tree: YamlTree;
+  /** For each anchored value its aliases. */
+  readonly aliases: ReadonlyMap<number, readonly number[]>;
+  /** For each alias the nodes that it was followed for. */
+  readonly uses: Map<number, Set<FieldNode>>;
+  /** For each scalar at the place of an image the steps that lead to it. */
+  readonly reached: Map<number, Step[]>;
+}
+
+export function createSharing(tree: YamlTree): Sharing {
+  const aliases = new Map<number, number[]>();
+  for (const [alias, anchor] of tree.targets) {
+    const known = aliases.get(anchor);
+    if (known === undefined) aliases.set(anchor, [alias]);
+    else known.push(alias);
+  }
+  return { tree, aliases, uses: new Map(), reached: new Map() };
+}
+
+/** Notes that an alias stands where `node` is looked for, and returns the step that it leads. */
+export function noteUse({ tree, uses }: Sharing, alias: number, node: FieldNode): Step {
+  const nodes = uses.get(alias);
+  if (nodes === undefined) uses.set(alias, new Set([node]));
+  else nodes.add(node);
+  return { anchor: follow(tree, alias), node };
+}
+
+export function noteReached({ reached }: Sharing, scalar: number, steps: readonly Step[]): void {
+  const known = reached.get(scalar);
+  if (known === undefined) reached.set(scalar, [...steps]);
+  else known.push(...steps);
+}
+
 /**
- * True where text reached through aliases also stands for something that is no image: then a digest
- * would change more than the image. All aliases of each anchor on the way must have been followed
- * for the same field.
+ * True where a scalar that was reached through `steps` also stands for something that is no image:
+ * then a digest would change more than the image. Every alias of every anchor on the way must have
+ * led to it as an image.
  */
-export function isShared(
-  tree: YamlTree,
-  uses: ReadonlyMap<number, ReadonlySet<FieldNode>>,
-  steps: readonly Step[],
-): boolean {
-  return steps.some(({ anchor, node }) =>
-    [...tree.targets].some(([alias, target]) => target === anchor && !uses.get(alias)?.has(node)),
-  );
+export function isShared(sharing: Sharing, scalar: number, steps: readonly Step[]): boolean {
+  const reached = sharing.reached.get(scalar) ?? [];
+  return steps.some(({ anchor }) => {
+    const nodes = reached.filter((step) => step.anchor === anchor).map(({ node }) => node);
+    return sharing.aliases
+      .get(anchor)
+      ?.some((alias) => !nodes.some((node) => sharing.uses.get(alias)?.has(node)));
+  });
 }

@@ -1,4 +1,5 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, type ScalarEvent } from 'js-yaml';
+import { BLANK } from './blank-templates.ts';
 import { readableText } from './transparent-text.ts';
 
 /**
@@ -11,6 +12,8 @@ const DEPTH_MAX = 1000;
 export interface YamlTree {
   /** One character per byte; event offsets are byte offsets. */
   readonly text: string;
+  /** The text before its templates were taken out; the same one where it had none. */
+  readonly original: string;
   readonly events: readonly Event[];
   /** For a collection the event that closes it, for a scalar or an alias itself. */
   readonly last: Int32Array;
@@ -32,7 +35,7 @@ export class UnknownAnchor extends Error {
 }
 
 /** Throws js-yaml's `YAMLException` for what is no YAML, and `UnknownAnchor`. Expands no alias. */
-export function parseTree(text: string): YamlTree {
+export function parseTree(text: string, original: string = text): YamlTree {
   const events = parseEvents(text, { maxDepth: DEPTH_MAX });
   const last = new Int32Array(events.length);
   const targets = new Map<number, number>();
@@ -54,7 +57,7 @@ export function parseTree(text: string): YamlTree {
       if (event.type !== EVENT_ID.SCALAR) open.push(index);
     }
   }
-  return { text, events, last, targets, documents };
+  return { text, original, events, last, targets, documents };
 }
 
 function anchorOf(
@@ -90,7 +93,14 @@ export function scalarAt(tree: YamlTree, index: number): ScalarEvent | undefined
 /** What a scalar says; undefined for a collection. */
 export function textAt(tree: YamlTree, index: number): string | undefined {
   const scalar = scalarAt(tree, index);
-  return scalar && readableText(getScalarValue(tree.text, scalar));
+  return scalar && scalarText(tree, scalar);
+}
+
+/** What a scalar says; where a template stands in it, how it is written. */
+export function scalarText({ text, original }: YamlTree, scalar: ScalarEvent): string {
+  const value = getScalarValue(text, scalar);
+  const templated = text !== original && value.includes(BLANK);
+  return readableText(templated ? original.slice(scalar.valueStart, scalar.valueEnd) : value);
 }
 
 /** The members of a collection one after the other; of a mapping key, value, key, value. */
