@@ -1,14 +1,18 @@
 import type { ImageReference } from '@pindrift/reference';
+import type { Session } from './auth/session.ts';
 import { endpointOf } from './endpoint.ts';
 import { parseJsonObject } from './json.ts';
+import { readBlob } from './manifest/blob.ts';
 import { checkReference } from './manifest/check-reference.ts';
 import { readConfig } from './manifest/config.ts';
 import type { FetchedManifest } from './manifest/fetch-manifest.ts';
 import { createManifests, type Manifests } from './manifest/manifests.ts';
 import { isIndexType } from './manifest/media-types.ts';
 import { platformEntries, platformsOf, platformText, selectPlatform } from './manifest/platform.ts';
+import { listReferrers } from './manifest/referrers.ts';
 import { listTags } from './manifest/tag-list.ts';
 import type { Manifest, Platform, Registry, Resolved } from './registry.ts';
+import { RegistryError } from './registry-error.ts';
 import type { RegistryOptions } from './registry-options.ts';
 import { createSessions } from './sessions.ts';
 
@@ -19,6 +23,9 @@ interface Client {
 
 /** What an image's configuration is read for when nobody says. */
 const usualPlatform = 'linux/amd64';
+
+/** Bytes; signatures, attestations and SBOMs are smaller, layers are read with a limit of their own. */
+const usualBlobLimit = 16_777_216;
 
 /**
  * A client for OCI registries. Nothing is loaded, read or opened before the first question, and
@@ -43,8 +50,32 @@ export function createRegistry(options: RegistryOptions = {}): Registry {
       checkReference(reference);
       return listTags(reference.path, sessions.to(reference.domain));
     },
+    referrers: async (reference, { artifactType } = {}) => {
+      const { digest } = await manifests.resolve(reference);
+      return listReferrers(reference.path, digest, artifactType, sessions.to(reference.domain));
+    },
+    blob: (reference, { maxBytes = usualBlobLimit } = {}) =>
+      blob(reference, maxBytes, sessions.to(reference.domain)),
     close: () => sessions.close(),
   };
+}
+
+function blob(
+  reference: ImageReference,
+  maxBytes: number,
+  session: Session,
+): AsyncIterable<Uint8Array> {
+  checkReference(reference);
+  const { digest } = reference;
+  if (digest === undefined) {
+    throw new RegistryError('REF_INVALID', {
+      host: reference.domain,
+      step: 'read a blob',
+      reason: 'a blob has no tag',
+      hint: 'name it by digest: registry/repository@sha256:…',
+    });
+  }
+  return readBlob({ repository: reference.path, digest, maxBytes, step: 'read a blob' }, session);
 }
 
 async function resolve(

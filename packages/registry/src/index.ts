@@ -1,6 +1,7 @@
 export { createRegistry } from './create-registry.ts';
 export { dockerKeychain } from './credentials/docker-keychain.ts';
 export type { Credentials, CredentialTarget, Keychain } from './credentials/keychain.ts';
+export type { Descriptor } from './manifest/descriptor.ts';
 export type { Manifest, Platform, Registry, Resolved } from './registry.ts';
 export { RegistryError, type RegistryErrorCode } from './registry-error.ts';
 export type { HostSettings, RegistryOptions } from './registry-options.ts';

@@ -1,4 +1,5 @@
 import type { ImageReference } from '@pindrift/reference';
+import type { Descriptor } from './manifest/descriptor.ts';
 
 /** What a tag or digest names, as the registry answered. */
 export interface Resolved {
@@ -32,5 +33,23 @@ export interface Registry {
   platforms(reference: ImageReference): Promise<readonly Platform[]>;
   /** All tags of the repository: full versions in semver order, then the others by name. */
   tags(reference: ImageReference): Promise<readonly string[]>;
+  /**
+   * What refers to the manifest that a reference names: signatures, attestations, SBOMs. From the
+   * referrers API or the fallback tag; none is an empty list, and not knowing is an error. What a
+   * descriptor says is not verified; its manifest may be read by `manifest`.
+   */
+  referrers(
+    reference: ImageReference,
+    options?: { readonly artifactType?: string },
+  ): Promise<readonly Descriptor[]>;
+  /**
+   * The bytes of a blob, which the digest of the reference names. The end of the iteration is the
+   * proof: when the bytes are not those of the digest it throws `DIGEST_MISMATCH` there, and
+   * `TOO_LARGE` as soon as they are more than `maxBytes` (16 MiB by default).
+   */
+  blob(
+    reference: ImageReference,
+    options?: { readonly maxBytes?: number },
+  ): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { registryName } from './endpoint.ts';
-import type { HostSettings, RegistryOptions } from './registry-options.ts';
+import type { HostSettings, Mirror, RegistryOptions } from './registry-options.ts';
 import type { ConnectionSettings } from './transport/connections.ts';
 
 /** The settings of every host that is asked, defaults filled in. */
@@ -27,6 +27,11 @@ export function createSettings(options: RegistryOptions): Settings {
     byHost.set(normalHost(key), { ...rest, ...trust });
     byHostname.set(normalHost(key).replace(/:\d+$/, ''), trust);
   }
+  for (const { mirrors = [] } of Object.values(options.hosts ?? {})) {
+    for (const host of plainMirrors(mirrors)) {
+      if (!byHost.has(host)) byHost.set(host, { plainHttp: true });
+    }
+  }
   return {
     forRegistry: (name) => byHost.get(normalHost(name)) ?? {},
     forUrl: (url) => {
@@ -44,6 +49,14 @@ export function createSettings(options: RegistryOptions): Settings {
       };
     },
   };
+}
+
+/** Mirrors whose URL says http. */
+function plainMirrors(mirrors: readonly Mirror[]): string[] {
+  return mirrors.flatMap(({ url }) => {
+    const host = /^http:\/\/([^/?#@]+)(?:\/|$)/.exec(url)?.[1];
+    return host === undefined ? [] : [normalHost(host)];
+  });
 }
 
 function normalHost(host: string): string {

@@ -1,6 +1,6 @@
-import { asObject, asText, type JsonObject, objectsIn, parseJsonObject } from '../json.ts';
+import { asObject, asText, type JsonObject, parseJsonObject } from '../json.ts';
 import { RegistryError, type RegistryErrorCode, type Step } from '../registry-error.ts';
-import { isVerifiableDigest } from './digest.ts';
+import { annotationsOf, type Descriptor, descriptorOf, descriptorsIn } from './descriptor.ts';
 import {
   dockerList,
   dockerManifest,
@@ -12,18 +12,6 @@ import {
   ociIndex,
   ociManifest,
 } from './media-types.ts';
-
-/** What one manifest says about another, or about a blob (image-spec `descriptor.md`). */
-export interface Descriptor {
-  readonly mediaType: string;
-  /** Verifiable: a descriptor with any other digest is left out. */
-  readonly digest: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly platform: JsonObject | undefined;
-  readonly artifactType: string | undefined;
-  readonly annotations: Readonly<Record<string, string>>;
-}
 
 export interface ParsedManifest {
   readonly mediaType: string;
@@ -102,33 +90,6 @@ function guess(body: JsonObject): string {
 function fits(mediaType: string, body: JsonObject): boolean {
   if (mediaType === ociIndex || mediaType === dockerList) return !('layers' in body);
   return mediaType === ociArtifact || !('manifests' in body);
-}
-
-function descriptorsIn(value: unknown): Descriptor[] {
-  return objectsIn(value)
-    .map(descriptorOf)
-    .filter((item) => item !== undefined);
-}
-
-function descriptorOf(value: JsonObject | undefined): Descriptor | undefined {
-  const { digest, size } = value ?? {};
-  if (value === undefined || !isVerifiableDigest(digest)) return undefined;
-  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return undefined;
-  return {
-    mediaType: (asText(value.mediaType) ?? '').toLowerCase(),
-    digest,
-    size,
-    platform: asObject(value.platform),
-    artifactType: asText(value.artifactType),
-    annotations: annotationsOf(value.annotations),
-  };
-}
-
-function annotationsOf(value: unknown): Readonly<Record<string, string>> {
-  const entries = Object.entries(asObject(value) ?? {});
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }
 
 function unreadable(

@@ -1,7 +1,8 @@
 import { asText, type JsonObject } from '../json.ts';
 import type { Platform } from '../registry.ts';
 import { RegistryError } from '../registry-error.ts';
-import type { Descriptor, ManifestOrigin } from './parse-manifest.ts';
+import type { Descriptor } from './descriptor.ts';
+import type { ManifestOrigin } from './parse-manifest.ts';
 
 /** An index entry and the platform it is for. */
 export interface PlatformEntry {

@@ -56,3 +56,10 @@ export function internet(
     },
   };
 }
+
+/** All chunks of a stream, as one. */
+export async function collect(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
