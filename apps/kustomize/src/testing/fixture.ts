@@ -54,6 +54,24 @@ spec:
 `;
 }
 
+/** What kustomize sends for one Deployment, with the lock as functionConfig. */
+export function resourceList(...images: readonly string[]): Buffer {
+  const items = images.map((image, index) => asItem(deployment(`web-${index}`, image)));
+  const config = lock(BY_NAME).replaceAll(/^(?=.)/gm, '  ');
+  const head = 'apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n';
+  return Buffer.from(`${head}${items.join('')}functionConfig:\n${config}`);
+}
+
+/** The same with as many Deployments as fit into so many bytes. */
+export function large(bytes: number): Buffer {
+  const one = asItem(deployment('web-000', 'nginx:1.27')).length;
+  return resourceList(...Array.from({ length: Math.ceil(bytes / one) }, () => 'nginx:1.27'));
+}
+
+function asItem(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '  ').replace('  ', '- ');
+}
+
 /** `PATH` with the program on it under its own name, and whatever else is given as scripts. */
 export function pathWith(scripts: Readonly<Record<string, string>> = {}): string {
   const folder = workFolder(scripts);
