@@ -1,7 +1,7 @@
 import type { ImageOccurrence } from '@pindrift/documents';
 import type { Finding, FindingCode, Severity } from './finding.ts';
 import { FINDING_CODES } from './finding-codes.ts';
-import { describePlace } from './place.ts';
+import { describePlace, withoutPassword } from './place.ts';
 
 /** What is to be said about one occurrence. */
 export interface Remark {
@@ -32,7 +32,7 @@ export function findingOf(occurrence: ImageOccurrence, remark: Remark): Finding 
     namespace,
     name,
     path,
-    text: occurrence.text,
+    text: withoutPassword(occurrence.text),
     reference: occurrence.reference,
     ...(expected === undefined ? undefined : { expected }),
   };

@@ -1,12 +1,14 @@
 import type { Judgement, Verdict } from './judge.ts';
 import type { PinnedImage } from './pin-context.ts';
+import { withoutPassword } from './place.ts';
 
 /** What became of every image; `edited` says whether digests were inserted. */
 export function outcomesOf({ images, verdicts }: Judgement, edited: boolean): PinnedImage[] {
-  return verdicts.map((verdict) => ({
-    ...images.describe(verdict.site),
-    ...outcomeOf(verdict, edited),
-  }));
+  return verdicts.map((verdict) => {
+    const occurrence = images.describe(verdict.site);
+    const text = withoutPassword(occurrence.text);
+    return { ...occurrence, text, ...outcomeOf(verdict, edited) };
+  });
 }
 
 function outcomeOf(

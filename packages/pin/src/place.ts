@@ -14,8 +14,14 @@ export function describePlace(occurrence: ImageOccurrence): string {
 
 /** A value as a message may show it: on one line, shortened, without a password in a URL. */
 export function shown(text: string): string {
-  const cut = text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
-  return printable(cut.replace(/\/\/[^/\s]*@/g, '//***@'));
+  const safe = withoutPassword(text);
+  const cut = safe.length > SHOWN_CHARACTERS ? `${safe.slice(0, SHOWN_CHARACTERS)}…` : safe;
+  return printable(cut);
+}
+
+/** The text with `***` where a URL has its user and password. */
+export function withoutPassword(text: string): string {
+  return text.includes('//') ? text.replace(/\/\/[^/\s]*@/g, '//***@') : text;
 }
 
 function printable(text: string): string {

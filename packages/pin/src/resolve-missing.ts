@@ -17,7 +17,8 @@ export async function resolveMissing(
   missing: readonly Missing[],
   resolve: Resolve,
 ): Promise<ReadonlyMap<string, Answer>> {
-  const unique = new Map(missing.map((decision) => [decision.key, decision]));
+  const unique = new Map<string, Missing>();
+  for (const one of missing) if (!unique.has(one.key)) unique.set(one.key, one);
   const answers = [...unique.values()].map(
     async (decision) => [decision.key, await ask(decision, resolve)] as const,
   );
