@@ -1,4 +1,5 @@
 export { client } from './programs/client.ts';
+export { type Distribution, startDistribution } from './programs/distribution.ts';
 export { runExample } from './programs/example.ts';
 export { type Outcome, type RunOptions, run } from './programs/run.ts';
 export { workFolder } from './programs/work-folder.ts';

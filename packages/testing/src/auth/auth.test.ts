@@ -60,6 +60,20 @@ describe('a Bearer registry', () => {
     expect(revoked.headers.get('www-authenticate')).toContain('error="invalid_token"');
   });
 
+  test('may be its own realm', async () => {
+    await using tokens = await startTokenServer();
+    await using registry = await startRegistry({ auth: { kind: 'bearer', tokens, hosted: true } });
+    registry.push('app', 'v1', image());
+    const refused = await pull(registry);
+    const realm = /realm="([^"]*)"/.exec(refused.headers.get('www-authenticate') ?? '')?.[1];
+    expect(realm).toBe(`${registry.url}/token`);
+    const { token } = await body(await fetch(`${realm}?scope=repository:app:pull`));
+    expect((await pull(registry, `Bearer ${token}`)).status).toBe(200);
+    expect(registry.requests.map(({ route }) => route)).toEqual(['manifest', 'token', 'manifest']);
+    await using plain = await startRegistry();
+    expect((await fetch(`${plain.url}/token`)).status).toBe(404);
+  });
+
   test('refuses a token that has ended', async () => {
     let now = 0;
     await using tokens = await startTokenServer({ now: () => now, expiresIn: 300, lifetime: 60 });

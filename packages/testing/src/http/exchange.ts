@@ -38,12 +38,12 @@ export type Delivery = (
 
 export type Handler = (exchange: Exchange) => Reply | Promise<Reply>;
 
-/** A JSON answer. */
+/** A JSON answer; it ends with a line feed, as Go's encoder writes it. */
 export function json(status: number, value: unknown, headers: ReplyHeaders = {}): Reply {
   return {
     status,
     headers: { 'Content-Type': 'application/json', ...headers },
-    body: Buffer.from(JSON.stringify(value)),
+    body: Buffer.from(`${JSON.stringify(value)}\n`),
   };
 }
 

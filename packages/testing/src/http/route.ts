@@ -5,6 +5,8 @@ export interface Route<State> {
   readonly name: string;
   /** Named groups become the exchange's `params`. */
   readonly pattern: RegExp;
+  /** Whether HEAD is a GET whose body is not sent, or not allowed. Default: true. */
+  readonly head?: boolean;
   readonly methods: Readonly<
     Record<string, (exchange: Exchange, state: State) => Reply | Promise<Reply>>
   >;
@@ -27,20 +29,21 @@ export function matchRoute<State>(table: readonly Route<State>[], path: string):
   return { route: 'none', params: {} };
 }
 
-/** Runs the route that the exchange was matched to. HEAD is a GET whose body is not sent. */
+/** Runs the route that the exchange was matched to. */
 export function runRoute<State>(
   table: readonly Route<State>[],
   exchange: Exchange,
   state: State,
 ): Reply | Promise<Reply> {
-  const methods = table.find((route) => route.name === exchange.route)?.methods;
-  if (methods === undefined) {
+  const found = table.find((route) => route.name === exchange.route);
+  if (found === undefined) {
     return plainText(404, '404 page not found');
   }
-  const handler = methods[exchange.method === 'HEAD' ? 'GET' : exchange.method];
+  const { methods, head = true } = found;
+  const handler = methods[head && exchange.method === 'HEAD' ? 'GET' : exchange.method];
   if (handler === undefined) {
     const allowed = Object.keys(methods).flatMap((name) =>
-      name === 'GET' ? ['GET', 'HEAD'] : name,
+      head && name === 'GET' ? ['GET', 'HEAD'] : name,
     );
     return plainText(405, 'Method not allowed', { Allow: allowed.toSorted().join(', ') });
   }

@@ -7,7 +7,7 @@ import type { RegistryState } from './state.ts';
 export function getBlob(exchange: Exchange, { store }: RegistryState): Reply {
   const { name = '', reference = '' } = exchange.params;
   if (!isWholeDigest(reference)) {
-    return registryError('DIGEST_INVALID', 'invalid checksum digest format');
+    return registryError('DIGEST_INVALID', 'invalid checksum digest length');
   }
   const bytes = store.get(name)?.blobs.get(reference);
   if (bytes === undefined) {

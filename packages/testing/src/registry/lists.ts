@@ -31,7 +31,7 @@ export function getReferrers(exchange: Exchange, state: RegistryState): Reply {
     return plainText(404, '404 page not found');
   }
   if (!isWholeDigest(reference)) {
-    return registryError('DIGEST_INVALID', 'invalid checksum digest format');
+    return registryError('DIGEST_INVALID', 'invalid checksum digest length');
   }
   const repository = state.store.get(name);
   const wanted = exchange.query.get('artifactType');

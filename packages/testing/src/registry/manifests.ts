@@ -6,7 +6,7 @@ import { registryError } from './registry-error-reply.ts';
 import type { RegistryState } from './state.ts';
 import { digestNamed, type Repository, repositoryOf, type StoredManifest } from './store.ts';
 
-/** Served only to a client that names it in Accept, wildcards not counting, as distribution does. */
+/** Served only to a client that names it in Accept, wildcards not counting, as distribution 2.8 does. */
 const NEGOTIATED: readonly string[] = [MEDIA_TYPE.ociManifest, MEDIA_TYPE.ociIndex];
 const STORABLE: readonly string[] = [
   ...NEGOTIATED,
@@ -20,16 +20,17 @@ export function getManifest(exchange: Exchange, { store }: RegistryState): Reply
   const repository = store.get(name);
   const digest = repository && digestNamed(repository, reference);
   if (reference.includes(':') && !isWholeDigest(reference)) {
-    return registryError('DIGEST_INVALID', 'invalid checksum digest format');
+    return registryError('DIGEST_INVALID', 'invalid checksum digest length');
   }
   if (repository === undefined || digest === undefined) {
     return registryError('MANIFEST_UNKNOWN', unknownDetail(name, reference));
   }
   const accepted = acceptedTypes(exchange);
-  const chosen = reference.includes(':')
-    ? digest
-    : (withoutList(repository, digest, accepted) ?? digest);
-  return serve(repository, chosen, accepted, exchange);
+  const instead = reference.includes(':') ? undefined : withoutList(repository, digest, accepted);
+  if (instead !== undefined && !accepted.has(MEDIA_TYPE.dockerManifest)) {
+    return registryError('MANIFEST_INVALID', 'Schema 2 manifest not supported by client');
+  }
+  return serve(repository, instead ?? digest, accepted, exchange);
 }
 
 /** PUT of a manifest under a tag or its digest. */
@@ -94,9 +95,7 @@ function serve(
 ): Reply {
   const { mediaType, bytes } = repository.manifests.get(digest) as StoredManifest;
   if (NEGOTIATED.includes(mediaType) && !accepted.has(mediaType)) {
-    const kind = mediaType === MEDIA_TYPE.ociIndex ? 'index' : 'manifest';
-    const detail = `OCI ${kind} found, but accept header does not support OCI ${kind}s`;
-    return registryError('MANIFEST_UNKNOWN', detail);
+    return registryError('MANIFEST_UNKNOWN', `${mediaType} found, but it is not accepted`);
   }
   const headers = { 'Docker-Content-Digest': digest, Etag: `"${digest}"` };
   if (exchange.headers['if-none-match']?.includes(digest)) {

@@ -1,5 +1,5 @@
 import { hostedToken } from '../auth/registry-auth.ts';
-import { type Exchange, json, type Reply } from '../http/exchange.ts';
+import type { Exchange, Reply } from '../http/exchange.ts';
 import type { Route } from '../http/route.ts';
 import { deleteBlob, getBlob } from './blobs.ts';
 import { getReferrers, getTags } from './lists.ts';
@@ -26,7 +26,12 @@ export const REGISTRY_ROUTES: readonly Route<RegistryState>[] = [
     pattern: new RegExp(`^/v2/${NAME}/manifests/${REFERENCE}$`),
     methods: { GET: getManifest, PUT: putManifest, DELETE: deleteManifest },
   },
-  { name: 'tags', pattern: new RegExp(`^/v2/${NAME}/tags/list$`), methods: { GET: getTags } },
+  {
+    name: 'tags',
+    head: false,
+    pattern: new RegExp(`^/v2/${NAME}/tags/list$`),
+    methods: { GET: getTags },
+  },
   {
     name: 'referrers',
     pattern: new RegExp(`^/v2/${NAME}/referrers/${REFERENCE}$`),
@@ -50,7 +55,7 @@ export const REGISTRY_ROUTES: readonly Route<RegistryState>[] = [
 ];
 
 function getBase(): Reply {
-  return json(200, {});
+  return { status: 200, headers: { 'Content-Type': 'application/json' }, body: Buffer.from('{}') };
 }
 
 function getToken(exchange: Exchange, { auth }: RegistryState): Reply {
