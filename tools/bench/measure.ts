@@ -9,7 +9,7 @@ import { performance } from 'node:perf_hooks';
 export interface Command {
   readonly name: string;
   readonly argv: readonly string[];
-  /** File that stands on stdin; output is thrown away. */
+  /** File that stands on stdin; output goes through a pipe and is thrown away. */
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -69,9 +69,11 @@ function run(command: Command, withMemory: boolean): Promise<Run> {
   const stdin = command.input === undefined ? 'ignore' : openSync(command.input, 'r');
   const begin = performance.now();
   const child = spawn(program, args, {
-    stdio: [stdin, 'ignore', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
     env: { ...process.env, ...command.env },
   });
+  // A pipe that is drained is what kustomize, kpt and Helm put behind the programs they start.
+  child.stdout?.resume();
   let stderr = '';
   let peak: number | undefined;
   child.stderr?.on('data', (chunk: Buffer) => {
