@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type ClientName, findClient } from '../clients.ts';
+
+/** A real program of this machine. */
+export interface Program {
+  readonly path: string;
+  /** `v5.8.1`; a Helm that was built from its sources prints no patch version. */
+  readonly version: string;
+}
+
+/** kustomize: the one on PATH, else the one that `npm run clients` installed, else none. */
+export function findKustomize(): Program | undefined {
+  return find('kustomize', ['kustomize'], ['version']);
+}
+
+/** Helm 3 or 4, looked for in the same way. */
+export function findHelm(): Program | undefined {
+  return find('helm', ['helm4', 'helm3'], ['version', '--short']);
+}
+
+function find(
+  binary: string,
+  clients: readonly ClientName[],
+  versionOf: readonly string[],
+): Program | undefined {
+  const paths = [onPath(binary), ...clients.map(findClient)];
+  for (const path of paths) {
+    const version = path === undefined ? undefined : ask(path, versionOf);
+    if (path !== undefined && version !== undefined) return { path, version };
+  }
+  return undefined;
+}
+
+/** Undefined where it does not run or prints no version: then it is not the program meant. */
+function ask(path: string, args: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync(path, args, { encoding: 'utf8', timeout: 10_000 });
+  return status === 0 ? /v\d+\.\d+(?:\.\d+)?/.exec(stdout)?.[0] : undefined;
+}
+
+function onPath(binary: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, binary)).find(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
