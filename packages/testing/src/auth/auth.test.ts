@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { image } from '../content/image.ts';
 import { MEDIA_TYPE } from '../content/media-type.ts';
+import { status, tooManyRequests } from '../faults.ts';
 import { startRegistry, type TestRegistry } from '../registry/registry.ts';
 import { startTokenServer, type TestTokenServer } from './token-server.ts';
 
@@ -93,6 +94,15 @@ describe('a token server', () => {
     expect((await fetch(tokens.realm, { headers })).status).toBe(403);
     expect((await fetch(tokens.realm)).status).toBe(403);
     expect((await fetch(tokens.realm, { headers: { authorization: ALICE } })).status).toBe(200);
+  });
+
+  test('goes wrong like any other server', async () => {
+    await using tokens = await startTokenServer();
+    tokens.fault({ match: { route: 'token', method: 'POST' }, does: status(405) });
+    tokens.fault({ match: { method: 'GET' }, does: tooManyRequests(1), times: 1 });
+    expect((await fetch(tokens.realm, { method: 'POST' })).status).toBe(405);
+    expect((await fetch(tokens.realm)).status).toBe(429);
+    expect((await fetch(tokens.realm)).status).toBe(200);
   });
 
   test('answers in the field, and with the times, that it is told to', async () => {

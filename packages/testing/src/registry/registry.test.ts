@@ -236,6 +236,26 @@ describe('referrers', () => {
     expect(((await some.json()) as { manifests: unknown[] }).manifests).toEqual([sbom.descriptor]);
   });
 
+  test('come in pages when the registry makes them short', async () => {
+    await using short = await startRegistry({ pageSize: 2 });
+    const app = image();
+    short.push('app', 'v1', app);
+    const types = ['a', 'b', 'c'].map((name) => `application/vnd.example.${name}`);
+    for (const artifactType of types) {
+      short.push('app', undefined, image({ subject: app, artifactType }));
+    }
+    const seen: string[] = [];
+    let next: string | undefined = `/v2/app/referrers/${app.digest}`;
+    while (next !== undefined) {
+      const response: Response = await fetch(`${short.url}${next}`);
+      const { manifests } = (await response.json()) as { manifests: { artifactType: string }[] };
+      seen.push(...manifests.map(({ artifactType }) => artifactType));
+      next = /^<(.*)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1];
+    }
+    expect(seen).toEqual(types);
+    expect(short.counters.requests).toBe(2);
+  });
+
   test('stand behind a tag where there is no API', async () => {
     await using old = await startRegistry({ referrers: 'tag' });
     const app = image();
@@ -267,6 +287,17 @@ describe('the record', () => {
     registry.forget();
     expect(registry.requests).toEqual([]);
     expect(registry.counters.requests).toBe(0);
+  });
+
+  test('counts how many requests and connections there were at once', async () => {
+    await using late = await startRegistry({ latency: 20 });
+    await Promise.all([1, 2, 3].map(() => fetch(`${late.url}/v2/`)));
+    expect(late.counters).toEqual({
+      requests: 3,
+      connections: 3,
+      peakRequests: 3,
+      peakConnections: 3,
+    });
   });
 
   test('is of loopback over IPv6 when asked', async () => {
