@@ -1,0 +1,128 @@
+import { posix } from 'node:path';
+import { type Finding, findingOf, type Remark } from '@pindrift/pin';
+import type { Case, ImageState, Rule } from './case.ts';
+import { dangling } from './findings/dangling.ts';
+import { platformPinned } from './findings/platform-pinned.ts';
+import { republished } from './findings/republished.ts';
+import { retentionRisk } from './findings/retention-risk.ts';
+import { rolledBack } from './findings/rolled-back.ts';
+import { stale } from './findings/stale.ts';
+import { unresolvable } from './findings/unresolvable.ts';
+import { hasSettled, movedFrom } from './moved.ts';
+import type { Resolution } from './resolve.ts';
+import type { Store } from './store/store.ts';
+import type { Subject } from './subject.ts';
+
+/** One image and what became of it. */
+export interface Judged {
+  readonly subject: Subject;
+  readonly state: ImageState;
+  /** What its tag names now, where it has one and that is known. */
+  readonly current: string | undefined;
+  readonly mediaType: string | undefined;
+  /** Since when the tag is known to name something else, in milliseconds since the epoch. */
+  readonly since: number | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export interface JoinOptions {
+  readonly store: Store | undefined;
+  readonly now: number;
+  readonly settle: number;
+  /** Globs of repositories that expire manifests without a tag. */
+  readonly retention: readonly string[];
+}
+
+/** Each of these may speak. */
+const RULES: readonly Rule[] = [dangling, unresolvable, retentionRisk];
+
+/** Of these only the first one that has something to say: they explain the same move. */
+const MOVES: readonly Rule[] = [platformPinned, rolledBack, republished, stale];
+
+/** Holds every image against what the registries said now and what was seen before. */
+export function join(
+  subjects: readonly Subject[],
+  resolution: Resolution,
+  options: JoinOptions,
+): readonly Judged[] {
+  const tagged = taggedDigests(subjects, resolution);
+  return subjects.map((subject) => {
+    if (subject.left !== undefined) return leftAlone(subject);
+    const one = caseOf(subject, resolution, { ...options, tagged });
+    const remarks = [...RULES, firstOf(MOVES)].flatMap((rule) => rule(one) ?? []);
+    const { tag, pinned, moved } = one;
+    return {
+      subject,
+      state: stateOf(one),
+      current: tag?.kind === 'found' ? tag.digest : undefined,
+      mediaType: [pinned, tag].find((answer) => answer?.kind === 'found')?.mediaType,
+      since: moved?.since,
+      findings: remarks.map((remark) => findingOf(subject.image, softened(subject, remark))),
+    };
+  });
+}
+
+function leftAlone(subject: Subject): Judged {
+  const state = subject.left === 'ignored' ? 'ignored' : 'unknown';
+  const nothing = { current: undefined, mediaType: undefined, since: undefined };
+  return { subject, state, ...nothing, findings: [] };
+}
+
+function caseOf(
+  subject: Subject,
+  resolution: Resolution,
+  { store, now, settle, retention, tagged }: JoinOptions & { tagged: ReadonlySet<string> },
+): Case {
+  const tag = subject.tag === undefined ? undefined : resolution.tags.get(subject.tag);
+  const proven = tag?.kind === 'found' && tag.digest === subject.digest ? tag : undefined;
+  const history = subject.tag === undefined ? [] : (store?.history(subject.tag) ?? []);
+  const expires = retention.some((glob) => posix.matchesGlob(subject.repository, glob));
+  return {
+    subject,
+    tag,
+    pinned: subject.pin === undefined ? undefined : (proven ?? resolution.pins.get(subject.pin)),
+    moved: movedFrom(subject, tag, { resolution, store, history }),
+    history,
+    tagged: subject.pin !== undefined && tagged.has(subject.pin),
+    expires,
+    now,
+    settle,
+  };
+}
+
+/** Every name and digest that some tag names. */
+function taggedDigests(subjects: readonly Subject[], { tags }: Resolution): ReadonlySet<string> {
+  return new Set(
+    subjects.flatMap(({ tag, repository }) => {
+      const answer = tag === undefined ? undefined : tags.get(tag);
+      return answer?.kind === 'found' ? [`${repository}@${answer.digest}`] : [];
+    }),
+  );
+}
+
+function firstOf(rules: readonly Rule[]): Rule {
+  return (one) => {
+    // What is gone is no matter of its tag any more.
+    if (one.pinned?.kind === 'gone') return undefined;
+    for (const rule of rules) {
+      const remark = rule(one);
+      if (remark !== undefined) return remark;
+    }
+    return undefined;
+  };
+}
+
+/** What only looks like an image fails nothing. */
+function softened({ image }: Subject, remark: Remark): Remark {
+  return image.confidence === 'low' ? { ...remark, severity: 'warning' } : remark;
+}
+
+function stateOf({ tag, pinned, moved, now, settle }: Case): ImageState {
+  const answers = [pinned, tag];
+  if ((pinned ?? tag)?.kind === 'gone') return 'gone';
+  if (answers.some((answer) => answer?.kind === 'unknown')) return 'unknown';
+  if (pinned === undefined) return 'unpinned';
+  if (tag?.kind === 'gone') return 'behind';
+  if (moved === undefined) return 'current';
+  return hasSettled(moved, now, settle) ? 'behind' : 'settling';
+}
