@@ -49,13 +49,13 @@ const TABLES: readonly (readonly [finder: string, rows: readonly ImageField[]])[
  */
 export function createPlans(fields: readonly ImageField[] = []): FieldPlans {
   const rows = indexRows([...TABLES, ['fields', fields]]);
-  const plans = new Map<string, FieldPlan>();
+  const plans = new Map<string, Map<string, FieldPlan>>();
   const planOf = (apiVersion: string, kind: string): FieldPlan => {
-    const key = `${apiVersion}\n${kind}`;
-    const known = plans.get(key);
+    const known = plans.get(apiVersion)?.get(kind);
     if (known !== undefined) return known;
     const plan = makePlan(apiVersion, kind, rows);
-    plans.set(key, plan);
+    const ofGroup = plans.get(apiVersion) ?? new Map<string, FieldPlan>();
+    plans.set(apiVersion, ofGroup.set(kind, plan));
     return plan;
   };
   return { planOf, gateWords: gateWords([...CUSTOM_RESOURCES, ...fields]) };

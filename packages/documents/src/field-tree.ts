@@ -93,7 +93,13 @@ export function childOfBytes(
     : LOOSE;
 }
 
-function sameBytes(wanted: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+/** True where the bytes from `start` to `end` are the wanted ones. */
+export function sameBytes(
+  wanted: Uint8Array,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
   const length = end - start;
   if (wanted.length !== length) return false;
   for (let at = 0; at < length; at++) if (wanted[at] !== bytes[start + at]) return false;

@@ -113,7 +113,7 @@ function takeKind(scan: Scan, frame: Frame, start: number, end: number): boolean
     return true;
   }
   frame.kindAt = start;
-  frame.resource.kind = scan.bytes.toString('utf8', start, end);
+  frame.resource.kind = scan.known(start, end);
   return frame.apiVersionAt < 0 || plan(scan, frame);
 }
 
@@ -124,7 +124,7 @@ function takeApiVersion(scan: Scan, frame: Frame, start: number, end: number): b
     return true;
   }
   frame.apiVersionAt = start;
-  frame.resource.apiVersion = scan.bytes.toString('utf8', start, end);
+  frame.resource.apiVersion = scan.known(start, end);
   return frame.kindAt < 0 || plan(scan, frame);
 }
 

@@ -1,6 +1,7 @@
 import type { FieldNode } from '../field-tree.ts';
 import type { ItemPart, Part, Reading } from '../reading.ts';
 import type { Frame } from './frame.ts';
+import { createKnownTexts, type KnownTexts } from './known-texts.ts';
 
 /** Collections inside collections that the fast reader follows; deeper ones it leaves to the exact. */
 export const DEPTH_MAX = 256;
@@ -20,6 +21,8 @@ export const TAKEN = 2;
 export interface Scan {
   readonly reading: Reading;
   readonly bytes: Buffer;
+  /** Text of the bytes, for the few texts that are met again and again. */
+  readonly known: KnownTexts;
   /** The next byte that is looked at; between two lines the start of a line. */
   at: number;
   end: number;
@@ -53,6 +56,7 @@ export function createScan(reading: Reading): Scan {
   return {
     reading,
     bytes: reading.bytes,
+    known: createKnownTexts(reading.bytes),
     at: 0,
     end: 0,
     document: 0,
