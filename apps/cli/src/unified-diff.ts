@@ -7,7 +7,8 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 export function unifiedDiff(file: string, before: Uint8Array, after: Uint8Array): Uint8Array {
   const [old, changed] = [latin1(before), latin1(after)];
   if (old === changed) return new Uint8Array();
-  const name = latin1(Buffer.from(file.replace(/^\/+/, '')));
+  // The library quotes what is not ASCII in a name, as git does.
+  const name = file.replace(/^\/+/, '');
   const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, old, changed, undefined, undefined, {
     context: 3,
     headerOptions: FILE_HEADERS_ONLY,

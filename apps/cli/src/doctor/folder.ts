@@ -1,5 +1,6 @@
 import { checkText, entryFor, lockKey } from '@pindrift/pin';
 import { type ImageReference, parseReference } from '@pindrift/reference';
+import { countOf } from '../count-of.ts';
 import { examine, findingsOf, imagesOf } from '../examine.ts';
 import { openLock } from '../lock-path.ts';
 import { openConfig } from '../open-config.ts';
@@ -56,18 +57,19 @@ function configCheck(file: string | undefined): Check {
 
 function lockCheck(path: string, entries: number | undefined, missing: readonly string[]): Check {
   const about = { area: 'folder', name: 'lock' } as const;
-  const found = entries === undefined ? `there is no ${path}` : `${path}: ${entries} images`;
+  const found =
+    entries === undefined ? `there is no ${path}` : `${path}: ${countOf(entries, 'image')}`;
   if (missing.length === 0) return { ...about, status: 'fine', found, notes: [] };
   const shown = missing.slice(0, 5).join(', ') + (missing.length > 5 ? ', …' : '');
   const notes = [
-    `a locked render stops at ${missing.length} images here: ${shown}`,
+    `a locked render stops at ${countOf(missing.length, 'image')} here: ${shown}`,
     'pindrift lock',
   ];
   return { ...about, status: 'problem', found, notes };
 }
 
 function imagesCheck(count: number, unreadable: readonly string[]): Check {
-  const found = count === 1 ? '1 image' : `${count} images`;
+  const found = countOf(count, 'image');
   const status = unreadable.length === 0 ? 'fine' : 'problem';
   return { area: 'folder', name: 'images', status, found, notes: unreadable };
 }

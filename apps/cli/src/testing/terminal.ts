@@ -17,6 +17,8 @@ export interface TerminalOptions {
   readonly columns?: number;
   readonly today?: string;
   readonly signal?: AbortSignal;
+  /** How bytes on stdout and stderr become text; default utf8. */
+  readonly encoding?: BufferEncoding;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function pindrift(
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function sink({ isTTY = false, columns = 100 }: TerminalOptions) {
+function sink({ isTTY = false, columns = 100, encoding = 'utf8' }: TerminalOptions) {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk, _encoding, done) {
@@ -62,6 +64,6 @@ function sink({ isTTY = false, columns = 100 }: TerminalOptions) {
   };
   return {
     stream: Object.assign(stream, terminal),
-    text: () => Buffer.concat(chunks).toString('utf8'),
+    text: () => Buffer.concat(chunks).toString(encoding),
   };
 }

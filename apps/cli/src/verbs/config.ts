@@ -28,7 +28,7 @@ export const config: Verb<ConfigOptions> = {
       await printBytes(call, bytes);
       return 0;
     }
-    await printJson(call, 'config', {
+    await printJson(call, 'image-config', {
       reference: formatReference(reference),
       digest,
       mediaType,

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { CONFIG_FILE, exitCode, type Finding } from '@pindrift/pin';
 import { CliError } from '../cli-error.ts';
+import { countOf } from '../count-of.ts';
 import { adviceFor, type Step } from '../init/advice.ts';
 import { INITIAL_CONFIG } from '../init/initial-config.ts';
 import { readLayout } from '../init/layout.ts';
@@ -38,7 +39,7 @@ export const init: Verb = {
       const lines = [
         ...wroteLines,
         ...keptLines,
-        `${images} images in the lock\n`,
+        `${countOf(images, 'image')} in the lock\n`,
         ...steps.map(format),
       ];
       await printText(call, printable(lines.join('')));

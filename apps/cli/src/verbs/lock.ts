@@ -1,5 +1,6 @@
 import { exitCode } from '@pindrift/pin';
 import { changesTable, formatSummary, lockDocument, summarizeChanges } from '@pindrift/report';
+import { countOf } from '../count-of.ts';
 import { addInputArguments } from '../input-arguments.ts';
 import { write } from '../io.ts';
 import { type LockedImages, type LockImagesOptions, lockImages } from '../locking/lock-images.ts';
@@ -66,14 +67,13 @@ async function print(call: Call<LockImagesOptions>, done: LockedImages): Promise
   await write(io.stdout, changesTable(changes, layoutOf(call)));
   await write(io.stdout, formatSummary(summarizeChanges(changes, findings)));
   await printFindings(call, io.stderr, findings, inputs);
-  const entries = now.images.length === 1 ? '1 image' : `${now.images.length} images`;
   const left = findings.filter(({ code }) => code === 'dangling' || code === 'unresolvable').length;
   if (options.frozen === true) note(call, `${path} is left as it is (--frozen)`);
-  else if (written) note(call, `wrote ${path}: ${entries}`);
+  else if (written) note(call, `wrote ${path}: ${countOf(now.images.length, 'image')}`);
   else if (now.images.length === 0) note(call, `${path} is not written: nothing to put in it`);
   else note(call, `${path} is left as it is: nothing new`);
-  if (left > 0)
-    note(call, `without a new entry, as not resolved: ${left}; a render stops at what has none`);
+  if (left === 0) return;
+  note(call, `not resolved: ${left}; a render stops at an image that has no entry`);
 }
 
 function exitOf({ options }: Call<LockImagesOptions>, done: LockedImages): ExitCode {

@@ -2,6 +2,7 @@ import { exitCode } from '@pindrift/pin';
 import { formatSummary, imagesTable, pinDocument, summarizeImages } from '@pindrift/report';
 import { Option } from 'commander';
 import { CliError } from '../cli-error.ts';
+import { countOf } from '../count-of.ts';
 import {
   type Examination,
   type ExamineOptions,
@@ -112,7 +113,7 @@ async function print(call: Call<PinOptions>, seen: Examination, outcome: Outcome
 }
 
 function said({ changed }: Outcome, written: boolean): string {
-  const files = changed.length === 1 ? '1 file' : `${changed.length} files`;
+  const files = countOf(changed.length, 'file');
   if (changed.length === 0) return 'nothing to write: everything here is pinned already';
   return written ? `wrote ${files}` : `would write ${files}; --write does, --diff shows it`;
 }
