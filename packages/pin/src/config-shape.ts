@@ -48,13 +48,16 @@ const registryShape: Shape = mapping({
   timeout: wholeNumber(1),
 });
 
+/** `registries` of a configuration. */
+export const registriesShape: Shape = mapOf(registryShape, hostProblem);
+
 /** `pindrift.yaml`; an empty file is one, too. */
 export const configShape: Shape = mapping({
   lock: textThat(),
   settings: settingsShape,
   ignore: ignoresShape,
   fields: fieldsShape,
-  registries: mapOf(registryShape, hostProblem),
+  registries: registriesShape,
 });
 
 function isOneWay(value: Readonly<Record<string, unknown>>): boolean {

@@ -12,7 +12,7 @@ import { checkText, pinText } from './pin-text.ts';
 import { readFunctionConfig } from './read-function-config.ts';
 import { readLock } from './read-lock.ts';
 
-const TESTDATA = new URL('../testdata', import.meta.url);
+const TESTDATA = new URL('../testdata/pin', import.meta.url);
 const TODAY = '2026-11-21';
 
 async function contextOf(folder: string, names: readonly string[]): Promise<PinContext> {

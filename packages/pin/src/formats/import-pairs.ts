@@ -10,6 +10,8 @@ export interface Pair {
   readonly from: string;
   /** The same with its digest: `index.docker.io/library/nginx@sha256:…`. */
   readonly to: string;
+  /** What keeps the text from being clear. */
+  readonly problem?: string;
 }
 
 /**
@@ -19,8 +21,8 @@ export interface Pair {
 export function importPairs(pairs: readonly Pair[], file: string): Imported {
   const entries = new Map<string, LockEntry>();
   const skipped: Skipped[] = [];
-  for (const { from, to } of pairs) {
-    const read = readPair(from, to);
+  for (const { from, to, problem } of pairs) {
+    const read = problem ?? readPair(from, to);
     if (typeof read === 'string') {
       skipped.push({ image: from, reason: read });
       continue;

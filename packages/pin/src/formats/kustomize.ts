@@ -59,6 +59,9 @@ function pairOf(item: unknown): Pair {
   const [newTag = '', inTag] = String(row.newTag ?? tag).split('@');
   const digest = row.digest ?? inTag;
   const from = `${String(row.newName ?? name)}${newTag === '' ? '' : `:${newTag}`}`;
+  if (typeof row.newTag === 'number') {
+    return { from, to: from, problem: 'its newTag is a number to YAML; put it in quotes' };
+  }
   if (digest === undefined) return { from, to: from };
   const to = `${from}@${String(digest)}`;
   return { from: newTag === '' ? to : from, to };
