@@ -52,6 +52,8 @@ export interface RegistryOptions {
   readonly home?: string;
   /** Kubernetes pull secrets, as objects of the API or of a manifest; lists of them count. */
   readonly pullSecrets?: readonly unknown[];
+  /** False leaves out the identity of this job or machine at its cloud provider. */
+  readonly ambient?: boolean;
   /** Requests at a time per host; 16 by default. */
   readonly concurrency?: number;
   /** Milliseconds for connecting and for the beginning of an answer; 10,000 and 15,000 by default. */

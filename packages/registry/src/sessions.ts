@@ -75,6 +75,7 @@ function open(endpoint: Endpoint, { network, keychain, tokens, userAgent }: Part
     keychain,
     realmHosts: network.settings.forRegistry(endpoint.name).realmHosts ?? [],
     userAgent,
+    clock: network.clock,
   });
 }
 

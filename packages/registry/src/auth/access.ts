@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Credentials, Keychain } from '../credentials/keychain.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { RegistryError } from '../registry-error.ts';
@@ -37,6 +38,7 @@ export interface AccessOptions {
   readonly keychain: Keychain;
   readonly realmHosts: readonly string[];
   readonly follow: (request: HttpRequest) => Promise<HttpAnswer>;
+  readonly clock: Clock;
 }
 
 const nobody: Permit = { authorization: undefined, credentials: undefined, refused: undefined };
@@ -166,15 +168,14 @@ async function askAnonymously(
   return options.follow({ ...request, url: answer.url, authorization: `Bearer ${token.value}` });
 }
 
-/** Credentials per repository, looked up once, with a failure as this package's own error. */
+/** Credentials per repository, looked up once while they hold, failures as this package's own. */
 function memoKeychain({
   endpoint,
   keychain,
+  clock,
 }: AccessOptions): (repository: string) => Promise<Credentials | undefined> {
   const found = new Map<string, Promise<Credentials | undefined>>();
-  return (repository) => {
-    const known = found.get(repository);
-    if (known !== undefined) return known;
+  const ask = (repository: string): Promise<Credentials | undefined> => {
     const asked = keychain({ registry: endpoint.name, repository }).catch((cause: unknown) => {
       throw new RegistryError('CREDENTIALS', {
         host: endpoint.host,
@@ -186,5 +187,9 @@ function memoKeychain({
     });
     found.set(repository, asked);
     return asked;
+  };
+  return async (repository) => {
+    const known = await (found.get(repository) ?? ask(repository));
+    return (known?.expiresAt ?? Number.POSITIVE_INFINITY) > clock.now() ? known : ask(repository);
   };
 }

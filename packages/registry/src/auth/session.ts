@@ -1,4 +1,5 @@
 import { answerError } from '../answer-error.ts';
+import type { Clock } from '../clock.ts';
 import type { Credentials, Keychain } from '../credentials/keychain.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { RegistryError, type Step } from '../registry-error.ts';
@@ -35,6 +36,7 @@ export interface SessionOptions {
   readonly keychain: Keychain;
   readonly realmHosts: readonly string[];
   readonly userAgent: string;
+  readonly clock: Clock;
 }
 
 /** Challenges answered for one question: the first, and one that wants another scope. */

@@ -1,5 +1,7 @@
 import { homedir } from 'node:os';
+import { systemClock } from '../clock.ts';
 import type { RegistryOptions } from '../registry-options.ts';
+import { ambientKeychain } from './ambient/ambient.ts';
 import { dockerKeychain } from './docker-keychain.ts';
 import { firstOf, type Keychain } from './keychain.ts';
 import { pullSecretKeychain } from './pull-secret.ts';
@@ -14,5 +16,8 @@ export function defaultKeychain(options: RegistryOptions): Keychain {
   return firstOf([
     dockerKeychain({ environment, home }),
     pullSecretKeychain(options.pullSecrets ?? []),
+    ...(options.ambient === false
+      ? []
+      : [ambientKeychain({ environment, home, clock: options.clock ?? systemClock })]),
   ]);
 }

@@ -1,5 +1,7 @@
-/** A secret for one registry, and where it came from. */
-export type Credentials =
+/** A secret for one registry, where it came from, and when it ends (ms since the epoch). */
+export type Credentials = Secret & { readonly expiresAt?: number };
+
+type Secret =
   | {
       readonly kind: 'basic';
       readonly username: string;
