@@ -1,6 +1,6 @@
 import { type ImageReference, parseReference } from '@pindrift/reference';
 import { lockKey } from './canonical.ts';
-import { entryFor, type Lock } from './lock.ts';
+import { entryFor, type Lock } from './lock/lock.ts';
 
 /** What is to be done with a reference, decided from its text and the lock alone. */
 export type Decision = Already | Mismatch | Pin | Missing | Unresolved | Invalid;

@@ -1,4 +1,4 @@
-import { type IgnoreRule, isDate } from './ignore-rule.ts';
+import { type IgnoreRule, isDate } from './config/ignore-rule.ts';
 
 /** Why an image is ignored, and the last day on which it is; as written, so it may be no date. */
 export interface Exemption {

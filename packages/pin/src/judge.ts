@@ -1,8 +1,8 @@
 import { type ImageSite, type Images, readImages } from '@pindrift/documents';
+import { imageFields } from './config/field-rule.ts';
 import { type Decision, decide, type Missing } from './decide.ts';
-import { imageFields } from './field-rule.ts';
 import { compileRules, type Exemption, hasExpired, type RuleLookup } from './ignore.ts';
-import type { Lock, Settings } from './lock.ts';
+import type { Lock, Settings } from './lock/lock.ts';
 import type { PinContext, Resolve } from './pin-context.ts';
 import { decided, resolveMissing } from './resolve-missing.ts';
 

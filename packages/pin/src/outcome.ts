@@ -1,6 +1,6 @@
+import { withoutPassword } from './findings/place.ts';
 import type { Judgement, Verdict } from './judge.ts';
 import type { PinnedImage } from './pin-context.ts';
-import { withoutPassword } from './place.ts';
 
 /** What became of every image; `edited` says whether digests were inserted. */
 export function outcomesOf({ images, verdicts }: Judgement, edited: boolean): PinnedImage[] {

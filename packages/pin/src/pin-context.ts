@@ -1,10 +1,10 @@
 import type { ImageOccurrence } from '@pindrift/documents';
 import type { ImageReference } from '@pindrift/reference';
 import type { Platform, Resolved } from '@pindrift/registry';
-import type { FieldRule } from './field-rule.ts';
-import type { Finding } from './finding.ts';
-import type { IgnoreRule } from './ignore-rule.ts';
-import type { Lock, Settings } from './lock.ts';
+import type { FieldRule } from './config/field-rule.ts';
+import type { IgnoreRule } from './config/ignore-rule.ts';
+import type { Finding } from './findings/finding.ts';
+import type { Lock, Settings } from './lock/lock.ts';
 
 /** Asks a registry what a reference names. Throws where it does not know. */
 export type Resolve = (

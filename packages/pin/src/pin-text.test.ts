@@ -5,12 +5,12 @@ import { cases } from '@pindrift/testing/cases';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Finding } from './finding.ts';
-import type { Lock } from './lock.ts';
+import type { Finding } from './findings/finding.ts';
+import type { Lock } from './lock/lock.ts';
+import { readFunctionConfig } from './lock/read-function-config.ts';
+import { readLock } from './lock/read-lock.ts';
 import type { PinContext, Resolve } from './pin-context.ts';
 import { checkText, pinText } from './pin-text.ts';
-import { readFunctionConfig } from './read-function-config.ts';
-import { readLock } from './read-lock.ts';
 
 const TESTDATA = new URL('../testdata/pin', import.meta.url);
 const TODAY = '2026-11-21';

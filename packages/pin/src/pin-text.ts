@@ -1,6 +1,6 @@
 import { type Edit, rewrite } from '@pindrift/documents';
-import type { Finding } from './finding.ts';
-import { findingsOf } from './findings-of.ts';
+import type { Finding } from './findings/finding.ts';
+import { findingsOf } from './findings/findings-of.ts';
 import { type Judgement, judge } from './judge.ts';
 import { outcomesOf } from './outcome.ts';
 import type { PinContext, PinResult } from './pin-context.ts';

@@ -10,6 +10,6 @@ import { readSimpleYaml } from './simple-yaml/read-simple-yaml.ts';
 export async function readPlain(text: string, file: string, code: PinErrorCode): Promise<unknown> {
   const simple = readSimpleYaml(text);
   if (simple !== undefined) return simple;
-  const { readYaml } = await import('./yaml-source.ts');
+  const { readYaml } = await import('./shape/yaml-source.ts');
   return readYaml(text, file, code).value;
 }

@@ -1,5 +1,5 @@
 import { appendFile, readFile } from 'node:fs/promises';
-import type { Finding } from './finding.ts';
+import type { Finding } from './findings/finding.ts';
 import type { PinContext, PinnedImage } from './pin-context.ts';
 import { PinError } from './pin-error.ts';
 import { pinText } from './pin-text.ts';

@@ -1,5 +1,5 @@
 import { parseReference } from '@pindrift/reference';
-import { isMapping } from '../shape.ts';
+import { isMapping } from '../shape/shape.ts';
 import type { Format } from './format.ts';
 import { importPairs, notThisFormat, type Pair } from './import-pairs.ts';
 import { repositoryOf } from './spellings.ts';

@@ -1,4 +1,4 @@
-import type { LockEntry } from '../lock.ts';
+import type { LockEntry } from '../lock/lock.ts';
 
 /** Another tool's way to write down which digest a tag means. */
 export interface Format {

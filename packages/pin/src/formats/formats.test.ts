@@ -1,7 +1,7 @@
 import { cases } from '@pindrift/testing/cases';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byImage } from '../lock.ts';
+import { byImage } from '../lock/lock.ts';
 import { FORMATS } from './formats.ts';
 
 function named(name: string): (typeof FORMATS)[number] {

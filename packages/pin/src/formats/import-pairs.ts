@@ -1,6 +1,6 @@
 import { BadReference, type ImageReference, parseReference } from '@pindrift/reference';
 import { lockKey } from '../canonical.ts';
-import { byImage, type LockEntry } from '../lock.ts';
+import { byImage, type LockEntry } from '../lock/lock.ts';
 import { PinError } from '../pin-error.ts';
 import type { Imported, Skipped } from './format.ts';
 

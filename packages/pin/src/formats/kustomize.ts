@@ -1,8 +1,8 @@
 import { parseReference } from '@pindrift/reference';
-import type { LockEntry } from '../lock.ts';
+import type { LockEntry } from '../lock/lock.ts';
+import { scalar } from '../lock/scalar.ts';
 import { readPlain } from '../plain-value.ts';
-import { scalar } from '../scalar.ts';
-import { isMapping } from '../shape.ts';
+import { isMapping } from '../shape/shape.ts';
 import type { Format } from './format.ts';
 import { importPairs, notThisFormat, type Pair } from './import-pairs.ts';
 import { nameSpellings, repositoryOf } from './spellings.ts';

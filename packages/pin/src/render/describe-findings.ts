@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../findings/finding.ts';
 
 /** A render with a forgotten lock has thousands of findings of one kind; the first few tell it. */
 const SHOWN = 20;

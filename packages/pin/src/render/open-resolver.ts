@@ -1,5 +1,5 @@
 import type { Registry } from '@pindrift/registry';
-import type { Mode } from '../lock.ts';
+import type { Mode } from '../lock/lock.ts';
 import type { Resolve } from '../pin-context.ts';
 
 /** What the transport needs; `undici` says so under `engines`. */

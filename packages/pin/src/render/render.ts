@@ -1,4 +1,4 @@
-import { exitCode } from '../exit-code.ts';
+import { exitCode } from '../findings/exit-code.ts';
 import type { PinContext, PinResult } from '../pin-context.ts';
 import { pinText } from '../pin-text.ts';
 import { describeFindings } from './describe-findings.ts';

@@ -29,6 +29,6 @@ export async function writeFailure(file: string, error: unknown): Promise<void> 
 }
 
 async function write(file: string, report: object): Promise<void> {
-  const { replaceFile } = await import('../replace-file.ts');
+  const { replaceFile } = await import('../lock/replace-file.ts');
   await replaceFile(file, `${JSON.stringify(report, null, 2)}\n`);
 }

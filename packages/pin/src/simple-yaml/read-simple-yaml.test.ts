@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { formatLock } from '../format-lock.ts';
+import { formatLock } from '../lock/format-lock.ts';
 import { readSimpleYaml } from './read-simple-yaml.ts';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;

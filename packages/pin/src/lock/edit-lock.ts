@@ -1,9 +1,9 @@
+import { PinError } from '../pin-error.ts';
+import { readYaml } from '../shape/yaml-source.ts';
 import { byImage, type Lock } from './lock.ts';
-import { PinError } from './pin-error.ts';
 import { readLock } from './read-lock.ts';
 import { rewriteList } from './rewrite-list.ts';
 import { spliceEntries } from './splice-entries.ts';
-import { readYaml } from './yaml-source.ts';
 
 /**
  * The text of a lock file with the entries of `lock`: values that differ are replaced where they

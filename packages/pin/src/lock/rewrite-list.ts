@@ -1,6 +1,6 @@
 import { isMap } from 'yaml';
+import type { YamlSource } from '../shape/yaml-source.ts';
 import type { LockEntry } from './lock.ts';
-import type { YamlSource } from './yaml-source.ts';
 
 /**
  * The text with `wanted` as its entries by way of the YAML library, for lists in a layout that

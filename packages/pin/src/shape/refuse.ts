@@ -1,4 +1,4 @@
-import { PinError, type PinErrorCode } from './pin-error.ts';
+import { PinError, type PinErrorCode } from '../pin-error.ts';
 import { formatPosition, pointAt } from './position.ts';
 import { formatPath, type ShapeProblem } from './shape.ts';
 

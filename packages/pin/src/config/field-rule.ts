@@ -7,7 +7,7 @@ import {
   type Shape,
   type ShapeProblem,
   textThat,
-} from './shape.ts';
+} from '../shape/shape.ts';
 
 /**
  * Where a custom resource names images; popular ones are known without a rule. Paths are written

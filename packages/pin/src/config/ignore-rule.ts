@@ -1,4 +1,4 @@
-import { listOf, mapping, type Shape, textThat } from './shape.ts';
+import { listOf, mapping, type Shape, textThat } from '../shape/shape.ts';
 
 /** Images that are left as they are, and why. */
 export interface IgnoreRule {

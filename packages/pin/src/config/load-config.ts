@@ -1,11 +1,11 @@
 import { access, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { PinError } from '../pin-error.ts';
+import { readPlain } from '../plain-value.ts';
+import { refuse } from '../shape/refuse.ts';
+import { problemsOf } from '../shape/shape.ts';
 import type { Config } from './config.ts';
 import { configShape } from './config-shape.ts';
-import { PinError } from './pin-error.ts';
-import { readPlain } from './plain-value.ts';
-import { refuse } from './refuse.ts';
-import { problemsOf } from './shape.ts';
 
 export const CONFIG_FILE = 'pindrift.yaml';
 export const LOCK_FILE = 'images.lock.yaml';

@@ -1,5 +1,5 @@
 import type { ImageOccurrence } from '@pindrift/documents';
-import type { Decision } from './decide.ts';
+import type { Decision } from '../decide.ts';
 import type { Remark } from './finding-of.ts';
 import { shown } from './place.ts';
 

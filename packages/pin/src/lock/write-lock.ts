@@ -1,9 +1,9 @@
 import { readdir, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { PinError } from '../pin-error.ts';
 import { type FileGuard, guardFile } from './file-guard.ts';
 import { formatLock } from './format-lock.ts';
 import type { Lock } from './lock.ts';
-import { PinError } from './pin-error.ts';
 import { readLock } from './read-lock.ts';
 import { followLinks, replaceFile, temporaryPrefix, type WriteStep } from './replace-file.ts';
 

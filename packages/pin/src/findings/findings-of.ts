@@ -1,10 +1,10 @@
 import type { ImageOccurrence, Problem } from '@pindrift/documents';
+import type { Judgement, Verdict } from '../judge.ts';
+import type { PinContext } from '../pin-context.ts';
 import { exemptionRemark } from './exemption-remark.ts';
 import type { Finding, FindingCode, Severity } from './finding.ts';
 import { findingOf, type Remark } from './finding-of.ts';
 import { guessRemark } from './guess-remark.ts';
-import type { Judgement, Verdict } from './judge.ts';
-import type { PinContext } from './pin-context.ts';
 import { problemRemark } from './problem-remark.ts';
 import { defaultLockCommand, type RemarkContext, remarkOn, unpinnedRemark } from './remark.ts';
 import { unreadableFinding } from './unreadable-finding.ts';

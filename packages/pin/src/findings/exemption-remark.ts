@@ -1,6 +1,6 @@
+import { isDate } from '../config/ignore-rule.ts';
+import type { Exemption } from '../ignore.ts';
 import type { Remark } from './finding-of.ts';
-import type { Exemption } from './ignore.ts';
-import { isDate } from './ignore-rule.ts';
 import { shown } from './place.ts';
 
 /** The remark about an ignore that holds no longer, or of which nobody can tell until when it does. */

@@ -8,7 +8,7 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { PinError } from './pin-error.ts';
+import { PinError } from '../pin-error.ts';
 
 /** The points at which a writer can be stopped; a test stops it at each. */
 export type WriteStep =

@@ -7,7 +7,7 @@ import {
   type Node,
   parseAllDocuments,
 } from 'yaml';
-import { PinError, type PinErrorCode } from './pin-error.ts';
+import { PinError, type PinErrorCode } from '../pin-error.ts';
 import { formatPosition, type Position, pointAt } from './position.ts';
 import { formatPath, type Path } from './shape.ts';
 

@@ -1,5 +1,5 @@
-import type { FieldRule } from './field-rule.ts';
-import type { IgnoreRule } from './ignore-rule.ts';
+import type { FieldRule } from '../config/field-rule.ts';
+import type { IgnoreRule } from '../config/ignore-rule.ts';
 
 /** `locked` asks no registry; `resolve` asks for what the lock lacks. */
 export type Mode = 'locked' | 'resolve';

@@ -1,11 +1,11 @@
-import type { FieldRule } from './field-rule.ts';
-import type { IgnoreRule } from './ignore-rule.ts';
+import type { FieldRule } from '../config/field-rule.ts';
+import type { IgnoreRule } from '../config/ignore-rule.ts';
+import { PinError } from '../pin-error.ts';
+import { refuseValue } from '../shape/refuse.ts';
+import { isMapping, mapping, problemsOf, type Shape, textThat } from '../shape/shape.ts';
 import type { Lock, Settings } from './lock.ts';
 import { API_VERSION, lockShape, pinImagesShape, SETTINGS } from './lock-shape.ts';
-import { PinError } from './pin-error.ts';
 import { type LockDocument, lockOf } from './read-lock.ts';
-import { refuseValue } from './refuse.ts';
-import { isMapping, mapping, problemsOf, type Shape, textThat } from './shape.ts';
 
 /** What an orchestrator's functionConfig says, whichever of its forms it has. */
 export interface FunctionConfig {

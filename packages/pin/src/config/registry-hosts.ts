@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { HostSettings } from '@pindrift/registry';
+import { PinError } from '../pin-error.ts';
 import type { Config, CredentialsConfig, RegistryConfig } from './config.ts';
-import { PinError } from './pin-error.ts';
 
 /**
  * The registries of a configuration as `createRegistry` takes them under `hosts`: paths made

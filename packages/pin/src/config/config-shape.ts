@@ -1,6 +1,4 @@
-import { fieldsShape } from './field-rule.ts';
-import { ignoresShape } from './ignore-rule.ts';
-import { settingsShape } from './lock-shape.ts';
+import { settingsShape } from '../lock/lock-shape.ts';
 import {
   flag,
   isMapping,
@@ -10,7 +8,9 @@ import {
   type Shape,
   textThat,
   wholeNumber,
-} from './shape.ts';
+} from '../shape/shape.ts';
+import { fieldsShape } from './field-rule.ts';
+import { ignoresShape } from './ignore-rule.ts';
 
 const credentialsShape: Shape = (value, path, found) => {
   if (value === 'anonymous') return;

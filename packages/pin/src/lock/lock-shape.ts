@@ -1,8 +1,16 @@
 import { isDigest, parseReference } from '@pindrift/reference';
-import { lockKey } from './canonical.ts';
-import { fieldsShape } from './field-rule.ts';
-import { ignoresShape } from './ignore-rule.ts';
-import { isMapping, listOf, mapping, oneOf, type Shape, textMap, textThat } from './shape.ts';
+import { lockKey } from '../canonical.ts';
+import { fieldsShape } from '../config/field-rule.ts';
+import { ignoresShape } from '../config/ignore-rule.ts';
+import {
+  isMapping,
+  listOf,
+  mapping,
+  oneOf,
+  type Shape,
+  textMap,
+  textThat,
+} from '../shape/shape.ts';
 
 /** The `apiVersion` of the lock and of `PinImages`. */
 export const API_VERSION = 'pindrift.dev/v1alpha1';

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import type { YamlSource } from '../shape/yaml-source.ts';
 import { entryFields, formatEntry } from './format-lock.ts';
 import { byImage, type LockEntry } from './lock.ts';
-import type { YamlSource } from './yaml-source.ts';
 
 interface Splice {
   readonly start: number;

@@ -3,7 +3,7 @@ import { link, readFile, rename, stat, unlink, writeFile } from 'node:fs/promise
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { PinError } from './pin-error.ts';
+import { PinError } from '../pin-error.ts';
 
 /** The right to write one file, held by one process at a time. */
 export interface FileGuard {

@@ -1,6 +1,6 @@
+import type { Settings } from '../lock/lock.ts';
 import type { FieldRule } from './field-rule.ts';
 import type { IgnoreRule } from './ignore-rule.ts';
-import type { Settings } from './lock.ts';
 
 /** `pindrift.yaml`, with every default filled in. */
 export interface Config {

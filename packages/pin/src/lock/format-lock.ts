@@ -1,5 +1,5 @@
-import type { FieldRule } from './field-rule.ts';
-import type { IgnoreRule } from './ignore-rule.ts';
+import type { FieldRule } from '../config/field-rule.ts';
+import type { IgnoreRule } from '../config/ignore-rule.ts';
 import { byImage, type Lock, type LockEntry, type LockMetadata } from './lock.ts';
 import { API_VERSION } from './lock-shape.ts';
 import { flowScalar, scalar } from './scalar.ts';

@@ -1,10 +1,10 @@
-import type { FieldRule } from './field-rule.ts';
-import type { IgnoreRule } from './ignore-rule.ts';
+import type { FieldRule } from '../config/field-rule.ts';
+import type { IgnoreRule } from '../config/ignore-rule.ts';
+import { readPlain } from '../plain-value.ts';
+import { refuse } from '../shape/refuse.ts';
+import { problemsOf } from '../shape/shape.ts';
 import { byImage, type Lock, type LockEntry, type LockMetadata, type Settings } from './lock.ts';
 import { lockShape } from './lock-shape.ts';
-import { readPlain } from './plain-value.ts';
-import { refuse } from './refuse.ts';
-import { problemsOf } from './shape.ts';
 
 export interface ReadLockOptions {
   /** Name of the text in messages; default `images.lock.yaml`. */

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { configShape } from './config-shape.ts';
-import { isDate } from './ignore-rule.ts';
-import { lockShape, pinImagesShape } from './lock-shape.ts';
+import { configShape } from '../config/config-shape.ts';
+import { isDate } from '../config/ignore-rule.ts';
+import { lockShape, pinImagesShape } from '../lock/lock-shape.ts';
 import { problemsOf, type Shape } from './shape.ts';
 
 const ajv = new Ajv2020({ strict: true, allErrors: true, allowMatchingProperties: true });
 ajv.addFormat('date', { type: 'string', validate: isDate });
 
 function schema(name: string): ReturnType<Ajv2020['compile']> {
-  const url = new URL(`../schemas/${name}.schema.json`, import.meta.url);
+  const url = new URL(`../../schemas/${name}.schema.json`, import.meta.url);
   return ajv.compile(JSON.parse(readFileSync(url, 'utf8')));
 }
 
