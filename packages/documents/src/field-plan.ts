@@ -1,4 +1,3 @@
-import { CUSTOM_RESOURCES } from './custom-resources.ts';
 import { createNode, type FieldNode, growKey, growPath } from './field-tree.ts';
 import type { ImageField, SplitImage } from './image-field.ts';
 import { isBuiltInGroup, neverHoldsImages } from './known-kinds.ts';
@@ -38,17 +37,19 @@ const POD_SPEC = [
   'volumes[*].image.reference',
 ];
 
-const TABLES: readonly (readonly [finder: string, rows: readonly ImageField[]])[] = [
-  ['kubernetes', KUBERNETES_FIELDS],
-  ['custom-resource', CUSTOM_RESOURCES],
-];
-
 /**
  * Makes the plans of all kinds from the tables and the user's own rows, each kind when it is first
  * met. Throws a `RangeError` for a path of a row that cannot be read.
  */
-export function createPlans(fields: readonly ImageField[] = []): FieldPlans {
-  const rows = indexRows([...TABLES, ['fields', fields]]);
+export function createPlans(
+  custom: readonly ImageField[],
+  fields: readonly ImageField[] = [],
+): FieldPlans {
+  const rows = indexRows([
+    ['kubernetes', KUBERNETES_FIELDS],
+    ['custom-resource', custom],
+    ['fields', fields],
+  ]);
   const plans = new Map<string, Map<string, FieldPlan>>();
   const planOf = (apiVersion: string, kind: string): FieldPlan => {
     const known = plans.get(apiVersion)?.get(kind);
@@ -58,7 +59,7 @@ export function createPlans(fields: readonly ImageField[] = []): FieldPlans {
     plans.set(apiVersion, ofGroup.set(kind, plan));
     return plan;
   };
-  return { planOf, gateWords: gateWords([...CUSTOM_RESOURCES, ...fields]) };
+  return { planOf, gateWords: gateWords([...custom, ...fields]) };
 }
 
 function gateWords(fields: readonly ImageField[]): string[] {

@@ -1,4 +1,5 @@
 import { BadDocument } from './bad-document.ts';
+import { CUSTOM_RESOURCES } from './custom-resources.ts';
 import type { ImageField } from './image-field.ts';
 import { createImages } from './images.ts';
 import type { ImageOccurrence } from './occurrence.ts';
@@ -6,7 +7,7 @@ import type { Problem } from './problem.ts';
 import * as exactReader from './read-exact.ts';
 import { readFast } from './read-fast.ts';
 import { readLeftovers } from './read-leftovers.ts';
-import { startReading } from './start-reading.ts';
+import { asBuffer, startReading } from './start-reading.ts';
 
 export interface FindOptions {
   /** Name of the text in occurrences and problems; default `-`. */
@@ -29,7 +30,11 @@ export function findImages(
   options: FindOptions = {},
 ): ImageOccurrence[] {
   const { file = '-', fields = [], onProblem } = options;
-  const reading = startReading(text, fields, true);
+  const reading = startReading(asBuffer(text), {
+    custom: CUSTOM_RESOURCES,
+    fields,
+    tolerant: true,
+  });
   readLeftovers(reading, readFast(reading), exactReader);
   const images = createImages(reading, file);
   for (const problem of images.unreadable) {

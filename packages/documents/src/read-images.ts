@@ -1,8 +1,9 @@
+import { mayHoldCustomKinds } from './custom-kinds.ts';
 import type { ImageField } from './image-field.ts';
 import { createImages, type Images } from './images.ts';
 import { readFast } from './read-fast.ts';
 import { readLeftovers } from './read-leftovers.ts';
-import { startReading } from './start-reading.ts';
+import { asBuffer, startReading } from './start-reading.ts';
 
 export interface ReadOptions {
   /** Name of the text in occurrences and problems; default `-`. */
@@ -17,18 +18,25 @@ export interface ReadOptions {
 }
 
 /**
- * The same as {@link findImages} for those in a hurry: the full YAML parser is loaded only when the
- * text needs it, and nothing about a site is computed before it is asked for.
+ * The same as {@link findImages} for those in a hurry: the full YAML parser and the table of custom
+ * resources are loaded only when the text needs them, and nothing about a site is computed before it is asked for.
  */
 export async function readImages(
   text: Uint8Array | string,
   options: ReadOptions = {},
 ): Promise<Images> {
   const { file = '-', fields = [], templates = false } = options;
-  const reading = startReading(text, fields, templates);
+  const bytes = asBuffer(text);
+  const custom = mayHoldCustomKinds(bytes) ? await loadTable() : [];
+  const reading = startReading(bytes, { custom, fields, tolerant: templates });
   const leftovers = readFast(reading);
   if (leftovers.length > 0) {
     readLeftovers(reading, leftovers, await import('./read-exact.ts'));
   }
   return createImages(reading, file);
+}
+
+async function loadTable(): Promise<readonly ImageField[]> {
+  const { CUSTOM_RESOURCES } = await import('./custom-resources.ts');
+  return CUSTOM_RESOURCES;
 }

@@ -2,16 +2,22 @@ import { createPlans } from './field-plan.ts';
 import type { ImageField } from './image-field.ts';
 import type { Reading } from './reading.ts';
 
-/** A reading of which nothing is read yet; the bytes are not copied. */
-export function startReading(
-  text: Uint8Array | string,
-  fields: readonly ImageField[],
-  tolerant: boolean,
-): Reading {
-  return { bytes: asBuffer(text), plans: createPlans(fields), tolerant, sites: [], bad: [] };
+export interface ReadingOptions {
+  /** The table of custom resources, or nothing where the text holds none. */
+  readonly custom: readonly ImageField[];
+  /** Image fields of the user. */
+  readonly fields: readonly ImageField[];
+  readonly tolerant: boolean;
 }
 
-function asBuffer(text: Uint8Array | string): Buffer {
+/** A reading of which nothing is read yet. */
+export function startReading(bytes: Buffer, options: ReadingOptions): Reading {
+  const { custom, fields, tolerant } = options;
+  return { bytes, plans: createPlans(custom, fields), tolerant, sites: [], bad: [] };
+}
+
+/** The bytes of a text; not copied where they are bytes already. */
+export function asBuffer(text: Uint8Array | string): Buffer {
   if (typeof text === 'string') return Buffer.from(text);
   return Buffer.isBuffer(text) ? text : Buffer.from(text.buffer, text.byteOffset, text.byteLength);
 }

@@ -1,3 +1,5 @@
+import { mayHoldCustomKinds } from '../custom-kinds.ts';
+import { CUSTOM_RESOURCES } from '../custom-resources.ts';
 import { createImages, type Images } from '../images.ts';
 import type { ImageOccurrence } from '../occurrence.ts';
 import * as exactReader from '../read-exact.ts';
@@ -34,14 +36,16 @@ export function differ(text: string, parse: ParseStream): Outcome {
 }
 
 function readBoth(bytes: Buffer): { images: Images; fast: boolean } {
-  const reading = startReading(bytes, [], false);
+  const custom = mayHoldCustomKinds(bytes) ? CUSTOM_RESOURCES : [];
+  const reading = startReading(bytes, { custom, fields: [], tolerant: false });
   const leftovers = readFast(reading);
   readLeftovers(reading, leftovers, exactReader);
   return { images: createImages(reading, '-'), fast: leftovers.length === 0 };
 }
 
 function readExactOnly(bytes: Buffer): Images {
-  const reading = startReading(bytes, [], false);
+  const options = { custom: CUSTOM_RESOURCES, fields: [], tolerant: false };
+  const reading = startReading(bytes, options);
   const parts = splitStream(bytes).map((part) => ({ ...part, items: [] }));
   readLeftovers(reading, parts, exactReader);
   return createImages(reading, '-');

@@ -16,29 +16,34 @@ export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 export const COMMA = 44;
 
-function table(matches: RegExp): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, code) =>
-    matches.test(String.fromCharCode(code)) ? 1 : 0,
-  );
+/** Marks bytes: `A-Z` stands for a range, any other text for its characters. */
+function table(...parts: readonly string[]): Uint8Array {
+  const marks = new Uint8Array(256);
+  for (const part of parts) {
+    const isRange = part.length === 3 && part[1] === '-';
+    if (isRange) marks.fill(1, part.charCodeAt(0), part.charCodeAt(2) + 1);
+    else for (let at = 0; at < part.length; at++) marks[part.charCodeAt(at)] = 1;
+  }
+  return marks;
 }
 
 /** What an unquoted key may begin with here; YAML allows more, which is left to the exact reader. */
-export const KEY_START: Uint8Array = table(/[A-Za-z0-9_./$(]/);
+export const KEY_START: Uint8Array = table('A-Z', 'a-z', '0-9', '_./$(');
 
 /** What may stand in an unquoted key, besides a colon that no space follows. */
-export const KEY_BODY: Uint8Array = table(/[ -"$-9;-~]/);
+export const KEY_BODY: Uint8Array = table(' -"', '$-9', ';-~');
 
 /** What unquoted text may begin with: everything but YAML's indicators; `-` is looked at apart. */
-export const PLAIN_START: Uint8Array = table(/[A-Za-z0-9_./$()+=~^\\;<\x80-\xff]/);
+export const PLAIN_START: Uint8Array = table('A-Z', 'a-z', '0-9', '_./$()+=~^\\;<', '\x80-\xff');
 
 /** What may stand in unquoted text without a second look. */
-export const PLAIN_BODY: Uint8Array = table(/[ -"$-9;-~\x80-\xff]/);
+export const PLAIN_BODY: Uint8Array = table(' -"', '$-9', ';-~', '\x80-\xff');
 
 /** What may stand between double quotes without a second look. */
-export const DOUBLE_BODY: Uint8Array = table(/[ !#-[\]-\xff]/);
+export const DOUBLE_BODY: Uint8Array = table(' !', '#-[', ']-\xff');
 
 /** The characters that may follow a backslash, other than `x`, `u`, `U` and a line break. */
-export const ESCAPABLE: Uint8Array = table(/[0abt\tnvfre "/\\N_LP]/);
+export const ESCAPABLE: Uint8Array = table('0abt\tnvfre "/\\N_LP');
 
 /** Unquoted text inside a flow collection, for the simple ones that are read here. */
-export const FLOW_PLAIN: Uint8Array = table(/[A-Za-z0-9_./@%+=~$;^-]/);
+export const FLOW_PLAIN: Uint8Array = table('A-Z', 'a-z', '0-9', '_./@%+=~$;^-');
