@@ -62,7 +62,7 @@ const PROGRAMS: readonly KnownProgram[] = [
       { versions: '<3.1.0', text: 'has no --post-renderer; take 3.1.0 or newer', fails: true },
       {
         versions: '>=4.0.0',
-        text: 'a post-renderer is a plugin: --post-renderer pindrift; Helm hides its messages, so set PINDRIFT_REPORT',
+        text: 'a post-renderer is a plugin: --post-renderer pindrift-helm; Helm hides its messages, so set PINDRIFT_REPORT',
       },
       {
         versions: '>=4.0.0 <4.2.0',

@@ -73,7 +73,7 @@ function chartSteps(chart: string, lockFile: string): Step[] {
     },
     {
       title: 'Render pinned with Helm 4, when its plugin is installed:',
-      text: `PINDRIFT_LOCK=${lockFile} ${template} --post-renderer pindrift`,
+      text: `PINDRIFT_LOCK=${lockFile} ${template} --post-renderer pindrift-helm`,
     },
   ];
 }

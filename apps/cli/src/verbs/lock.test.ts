@@ -279,3 +279,21 @@ test('--render locks what a command renders', async () => {
   expect(failing.stderr).toContain('exit code 3');
   expect(failing.stderr).toContain('no such chart');
 });
+
+test('--render takes what a function saw on the way, though what comes out at the end hides it', async () => {
+  await using registry = await startRegistry();
+  for (const name of ['seen', 'printed']) registry.push(name, 'v1', image());
+  const pin = import.meta.resolve('@pindrift/pin');
+  await using folder = await workFolder({
+    'seen.yaml': deployment('a', registry.reference('seen', 'v1')),
+    'out.yaml': deployment('b', registry.reference('printed', 'v1')),
+    'function.ts': `import { readFileSync } from 'node:fs';
+import { recordImages } from '${pin}';
+await recordImages(process.env.PINDRIFT_RECORD ?? '', readFileSync('seen.yaml'));
+process.stdout.write(readFileSync('out.yaml'));
+`,
+  });
+  const said = await folder.run('lock', '--render', `'${process.execPath}' function.ts`);
+  expect(said).toMatchObject({ code: 0, stdout: expect.stringContaining('lock: 2 added') });
+  expect(said.stdout).toContain(registry.reference('seen', 'v1'));
+});
