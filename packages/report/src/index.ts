@@ -15,6 +15,8 @@ export {
 } from './json-document.ts';
 export type { ResolvedImage } from './resolved-image.ts';
 export { resolvedTable } from './resolved-table.ts';
+export { scanDocument } from './scan-document.ts';
+export { formatScanSummary } from './scan-summary.ts';
 export {
   formatSummary,
   type ImagesSummary,

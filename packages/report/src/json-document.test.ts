@@ -6,6 +6,7 @@ import {
   type LockChange,
   type PinnedImage,
 } from '@pindrift/pin';
+import type { ScannedImage, ScanReport } from '@pindrift/scan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -19,6 +20,7 @@ import {
   pinDocument,
   type ResolvedImage,
   resolveDocument,
+  scanDocument,
 } from './index.ts';
 
 const schemas = Object.fromEntries(
@@ -99,11 +101,42 @@ const anyResolved = fc.record(
 
 const findings = fc.array(anyFinding, { maxLength: 4 });
 const images = fc.array(anyImage, { maxLength: 4 });
+const STATES = ['current', 'settling', 'behind', 'unpinned', 'gone', 'unknown', 'ignored'] as const;
+const anyScanned = fc
+  .record({
+    image: anyImage,
+    state: fc.constantFrom(...STATES),
+    digest: fc.option(digest, { nil: undefined }),
+    current: fc.option(digest, { nil: undefined }),
+    mediaType: fc.option(text, { nil: undefined }),
+    since: fc.option(fc.nat(), { nil: undefined }),
+  })
+  .map(
+    ({ image: { outcome: _, ...image }, ...scanned }): ScannedImage => ({ ...image, ...scanned }),
+  );
+const scanReports: fc.Arbitrary<ScanReport> = fc
+  .record({ scanned: fc.array(anyScanned, { maxLength: 4 }), findings, files: fc.nat() })
+  .map(({ scanned, findings, files }) => ({
+    images: scanned,
+    findings,
+    summary: {
+      files,
+      images: scanned.length,
+      states: Object.fromEntries(
+        STATES.map((one) => [one, scanned.filter(({ state }) => state === one).length]),
+      ) as ScanReport['summary']['states'],
+      asked: { tags: 1, digests: 2 },
+      left: { files: 0, questions: 3 },
+      severities: { error: 0, warning: 1, info: 2 },
+      codes: { stale: 1 },
+    },
+  }));
 const documents: Readonly<Record<string, fc.Arbitrary<JsonDocument>>> = {
   find: fc.record({ images, findings }).map(findDocument),
   check: fc.record({ images, findings }).map(checkDocument),
   pin: fc.record({ images, findings }).map(pinDocument),
   lock: fc.record({ changes: fc.array(anyChange, { maxLength: 4 }), findings }).map(lockDocument),
+  scan: scanReports.map(scanDocument),
   resolve: fc
     .record({ images: fc.array(anyResolved, { maxLength: 4 }), findings })
     .map(resolveDocument),

@@ -1,0 +1,22 @@
+import { run } from './run.ts';
+
+const controller = new AbortController();
+
+// The scan ends with what it has: that is stored and reported, and the exit code is 2.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => controller.abort());
+}
+
+// A reader that has gone shows as the error of the write that met it; without a listener it would
+// also be thrown once more, as an event.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  now: Date.now,
+  signal: controller.signal,
+});
