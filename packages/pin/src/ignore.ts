@@ -12,10 +12,10 @@ export type RuleLookup = (names: readonly string[]) => Exemption | undefined;
 /** Compiles the rules of a configuration; loads the glob library only where there are any. */
 export async function compileRules(rules: readonly IgnoreRule[]): Promise<RuleLookup> {
   if (rules.length === 0) return () => undefined;
-  const { default: picomatch } = await import('picomatch');
+  const { globMatcher } = await import('./glob.ts');
   const compiled = rules.map(({ pattern, reason, expires }) => ({
     exemption: { reason, until: expires },
-    matches: picomatch(pattern, { dot: true }),
+    matches: globMatcher(pattern),
   }));
   return (names) => compiled.find(({ matches }) => names.some((name) => matches(name)))?.exemption;
 }

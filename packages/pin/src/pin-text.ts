@@ -1,6 +1,6 @@
 import { type Edit, rewrite } from '@pindrift/documents';
 import type { Finding } from './findings/finding.ts';
-import { findingsOf } from './findings/findings-of.ts';
+import { isFine, type Purpose } from './findings/is-fine.ts';
 import { type Judgement, judge } from './judge.ts';
 import { outcomesOf } from './outcome.ts';
 import type { PinContext, PinResult } from './pin-context.ts';
@@ -16,7 +16,7 @@ import type { PinContext, PinResult } from './pin-context.ts';
  */
 export async function pinText(text: Uint8Array, context: PinContext): Promise<PinResult> {
   const judgement = await judge(text, context);
-  const findings = findingsOf(judgement, context, 'pin');
+  const findings = await findingsIn(judgement, context, 'pin');
   const refused = findings.some((finding) => finding.severity === 'error');
   const pinned = refused ? text : rewrite(text, editsOf(judgement));
   return resultOf(judgement, { text: pinned, refused, findings, edited: !refused });
@@ -29,9 +29,22 @@ export async function pinText(text: Uint8Array, context: PinContext): Promise<Pi
 export async function checkText(text: Uint8Array, context: PinContext): Promise<PinResult> {
   const settings = { ...context.settings, mode: 'locked' as const };
   const judgement = await judge(text, { ...context, settings });
-  const findings = findingsOf(judgement, context, 'check');
+  const findings = await findingsIn(judgement, context, 'check');
   const refused = findings.some((finding) => finding.severity === 'error');
   return resultOf(judgement, { text, refused, findings, edited: false });
+}
+
+/** Loads what describes findings only where there are any; most renders have none. */
+async function findingsIn(
+  judgement: Judgement,
+  context: PinContext,
+  purpose: Purpose,
+): Promise<Finding[]> {
+  const { images, verdicts } = judgement;
+  const fine = verdicts.every((verdict) => isFine(verdict, purpose));
+  if (fine && images.unreadable.length === 0) return [];
+  const { findingsOf } = await import('./findings/findings-of.ts');
+  return findingsOf(judgement, context, purpose);
 }
 
 function editsOf({ verdicts, settings }: Judgement): Edit[] {

@@ -5,12 +5,10 @@ import { exemptionRemark } from './exemption-remark.ts';
 import type { Finding, FindingCode, Severity } from './finding.ts';
 import { findingOf, type Remark } from './finding-of.ts';
 import { guessRemark } from './guess-remark.ts';
+import { isFine, type Purpose } from './is-fine.ts';
 import { problemRemark } from './problem-remark.ts';
 import { defaultLockCommand, type RemarkContext, remarkOn, unpinnedRemark } from './remark.ts';
 import { unreadableFinding } from './unreadable-finding.ts';
-
-/** What the findings are for: `pin` is about to write, `check` only looks. */
-export type Purpose = 'pin' | 'check';
 
 /** Everything there is to say about a text: unreadable parts first, then images in their order. */
 export function findingsOf(judgement: Judgement, context: PinContext, purpose: Purpose): Finding[] {
@@ -35,14 +33,6 @@ export function findingsOf(judgement: Judgement, context: PinContext, purpose: P
     }
   }
   return findings;
-}
-
-/** The common case, decided without describing where the site is. */
-function isFine({ site, decision, exemption, ignored }: Verdict, purpose: Purpose): boolean {
-  if (ignored) return true;
-  if (exemption !== undefined) return false;
-  if (decision?.kind === 'already') return true;
-  return decision?.kind === 'pin' && purpose === 'pin' && site.confidence !== 'low';
 }
 
 function remarksOn(

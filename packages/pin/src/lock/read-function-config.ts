@@ -1,7 +1,6 @@
 import type { FieldRule } from '../config/field-rule.ts';
 import type { IgnoreRule } from '../config/ignore-rule.ts';
 import { PinError } from '../pin-error.ts';
-import { refuseValue } from '../shape/refuse.ts';
 import { isMapping, mapping, problemsOf, type Shape, textThat } from '../shape/shape.ts';
 import type { Lock, Settings } from './lock.ts';
 import { API_VERSION, lockShape, pinImagesShape, SETTINGS } from './lock-shape.ts';
@@ -88,7 +87,9 @@ function fromData(data: unknown): FunctionConfig {
 
 async function check(value: unknown, shape: Shape, name: string): Promise<void> {
   const problems = problemsOf(value, shape);
-  if (problems.length > 0) await refuseValue(name, 'bad-function-config', problems);
+  if (problems.length === 0) return;
+  const { refuseValue } = await import('../shape/refuse.ts');
+  await refuseValue(name, 'bad-function-config', problems);
 }
 
 /** YAML readers make numbers and booleans of what kpt writes without quotes. */

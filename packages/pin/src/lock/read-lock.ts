@@ -1,7 +1,6 @@
 import type { FieldRule } from '../config/field-rule.ts';
 import type { IgnoreRule } from '../config/ignore-rule.ts';
 import { readPlain } from '../plain-value.ts';
-import { refuse } from '../shape/refuse.ts';
 import { problemsOf } from '../shape/shape.ts';
 import { byImage, type Lock, type LockEntry, type LockMetadata, type Settings } from './lock.ts';
 import { lockShape } from './lock-shape.ts';
@@ -33,7 +32,10 @@ export async function readLock(text: string, options: ReadLockOptions = {}): Pro
   const { file = 'images.lock.yaml' } = options;
   const value = await readPlain(text, file, 'bad-lock');
   const problems = problemsOf(value, lockShape);
-  if (problems.length > 0) await refuse({ file, text, code: 'bad-lock' }, problems);
+  if (problems.length > 0) {
+    const { refuse } = await import('../shape/refuse.ts');
+    await refuse({ file, text, code: 'bad-lock' }, problems);
+  }
   return lockOf(value as LockDocument, file);
 }
 

@@ -27,7 +27,7 @@ describe('reading', () => {
     // Node needs longer to start than the first read comes, so there is nothing to read at first.
     spawn(process.execPath, ['-e', WRITE], { stdio: ['ignore', writer, 'inherit'] });
     closeSync(writer);
-    expect(readAll(reader).equals(BYTES)).toBe(true);
+    expect(Buffer.compare(readAll(reader), BYTES)).toBe(0);
     closeSync(reader);
   });
 

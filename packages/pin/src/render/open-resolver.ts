@@ -1,5 +1,4 @@
 import type { Registry } from '@pindrift/registry';
-import type { Mode } from '../lock/lock.ts';
 import type { Resolve } from '../pin-context.ts';
 
 /** What the transport needs; `undici` says so under `engines`. */
@@ -11,13 +10,10 @@ export interface Resolver {
 }
 
 /**
- * Asks registries, in mode `resolve` only. Loads what that takes with the first question: a locked
- * render asks none and must not pay for it.
- *
- * Throws an `Error` where this Node is too old for it.
+ * Asks registries. Loads what that takes with the first question: a render whose images are all in
+ * the lock asks none. Throws an `Error` where this Node is too old for it.
  */
-export function openResolver(mode: Mode | undefined): Resolver | undefined {
-  if (mode !== 'resolve') return undefined;
+export function openResolver(): Resolver {
   refuseOldNode();
   let registry: Promise<Registry> | undefined;
   return {

@@ -1,11 +1,8 @@
-import { exitCode } from '../findings/exit-code.ts';
 import type { PinContext, PinResult } from '../pin-context.ts';
 import { pinText } from '../pin-text.ts';
-import { describeFindings } from './describe-findings.ts';
-import { openResolver } from './open-resolver.ts';
+import type { Resolver } from './open-resolver.ts';
 import { complain } from './run-program.ts';
 import { writeWhole } from './write-all.ts';
-import { writeFailure, writeReport } from './write-report.ts';
 
 /** One text that is rendered, and how it is called in findings. */
 export interface RenderInput {
@@ -32,8 +29,12 @@ export interface RenderOptions {
 /**
  * Pins texts and writes them to stdout, one after the other: all of them, or nothing at all where one
  * cannot be pinned. Findings go to stderr. Returns the exit code; it is 0 only with the output.
+ *
+ * What a render without findings does not need is imported where it is needed: most of what a process
+ * costs that has nothing to do is the code it loads.
  */
 export async function render(options: RenderOptions): Promise<number> {
+  const { report } = options;
   try {
     const inputs = await options.read();
     if (options.record !== undefined) {
@@ -41,10 +42,11 @@ export async function render(options: RenderOptions): Promise<number> {
       return await write(inputs.map(({ text }) => text));
     }
     const results = await pinAll(inputs, await options.configure(inputs));
-    if (options.report !== undefined) await writeReport(options.report, results);
-    return judge(results) || (await write(results.map(({ text }) => text)));
+    if (report !== undefined)
+      await (await import('./write-report.ts')).writeReport(report, results);
+    return (await judge(results)) || (await write(results.map(({ text }) => text)));
   } catch (error) {
-    if (options.report !== undefined) await writeFailure(options.report, error);
+    if (report !== undefined) await (await import('./write-report.ts')).writeFailure(report, error);
     throw error;
   }
 }
@@ -62,7 +64,7 @@ async function record(
 
 async function pinAll(inputs: readonly RenderInput[], rules: RenderSettings): Promise<PinResult[]> {
   const today = new Date().toISOString().slice(0, 10);
-  const resolver = openResolver(rules.settings?.mode ?? rules.lock?.settings.mode);
+  const resolver = await resolverFor(rules);
   const common = { ...rules, today, ...(resolver && { resolve: resolver.resolve }) };
   try {
     const results: PinResult[] = [];
@@ -73,11 +75,20 @@ async function pinAll(inputs: readonly RenderInput[], rules: RenderSettings): Pr
   }
 }
 
+async function resolverFor({ settings, lock }: RenderSettings): Promise<Resolver | undefined> {
+  if ((settings?.mode ?? lock?.settings.mode) !== 'resolve') return undefined;
+  const { openResolver } = await import('./open-resolver.ts');
+  return openResolver();
+}
+
 /** Says what was found. The exit code that forbids output, or 0. */
-function judge(results: readonly PinResult[]): number {
+async function judge(results: readonly PinResult[]): Promise<number> {
   const findings = results.flatMap((result) => result.findings);
-  if (findings.length > 0) complain(describeFindings(findings));
   const refused = results.some((result) => result.refused);
+  if (findings.length === 0) return refused ? 1 : 0;
+  const { describeFindings } = await import('./describe-findings.ts');
+  const { exitCode } = await import('../findings/exit-code.ts');
+  complain(describeFindings(findings));
   return Math.max(exitCode(findings), refused ? 1 : 0);
 }
 
