@@ -235,6 +235,40 @@ describe('connections', () => {
     expect(server.counters.requests).toBe(0);
   });
 
+  test('over IPv6 are as good as any', async () => {
+    await using server = await startRegistry({ host: '::1' });
+    const digest = server.push('app', 'v1', app);
+    await using registry = client();
+    expect((await registry.resolve(named(server, 'app', 'v1'))).digest).toBe(digest);
+  });
+
+  test('speak HTTP/2 where the host offers it, over one connection, unless told not to', async () => {
+    const authority = await createAuthority();
+    await using server = await startRegistry({
+      tls: { ...(await authority.server()), http2: true },
+    });
+    for (let n = 0; n < 100; n += 1) server.push('app', `v${n}`, app);
+    for (const [http2, protocol, connections] of [
+      [true, '2.0', 2],
+      [false, '1.1', 16],
+    ] as const) {
+      server.forget();
+      const hosts = { [server.host]: { ca: authority.certificate, http2 } };
+      await using registry = client({ hosts });
+      await Promise.all(
+        Array.from({ length: 100 }, (_, n) => registry.resolve(named(server, 'app', `v${n}`))),
+      );
+      expect((await registry.manifest(named(server, 'app', 'v1'))).digest).toBe(app.digest);
+      expect(new Set(server.requests.map((request) => request.protocol))).toEqual(
+        new Set([protocol]),
+      );
+      expect(new Set(server.requests.map(({ connection }) => connection)).size).toBeLessThanOrEqual(
+        connections,
+      );
+      expect(server.counters.requests).toBe(101);
+    }
+  });
+
   test('offline nothing is opened', async () => {
     await using server = await startRegistry();
     await using registry = client({ offline: true });

@@ -1,4 +1,5 @@
 export { createRegistry } from './create-registry.ts';
+export { defaultKeychain } from './credentials/default-keychain.ts';
 export { dockerKeychain } from './credentials/docker-keychain.ts';
 export type { Credentials, CredentialTarget, Keychain } from './credentials/keychain.ts';
 export type { Descriptor } from './manifest/descriptor.ts';

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { type Clock, systemClock } from './clock.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { RegistryOptions } from './registry-options.ts';
@@ -31,8 +32,10 @@ export function createNetworkLayers(options: RegistryOptions): NetworkLayers {
   const clock = options.clock ?? systemClock;
   const settings = createSettings(options);
   const guard = createAddressGuard(options.network);
-  const proxyFor = lazyProxies(options.environment ?? process.env);
-  const transport = createTransport({ guard, settingsFor: settings.forUrl, proxyFor });
+  const environment = options.environment ?? process.env;
+  const proxyFor = lazyProxies(environment);
+  const machine = { environment, home: options.home ?? homedir() };
+  const transport = createTransport({ guard, settingsFor: settings.forUrl, proxyFor, machine });
   const deliver = createDelivery({
     exchange: transport.exchange,
     clock,

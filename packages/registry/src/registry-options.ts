@@ -46,7 +46,7 @@ export interface Mirror {
 export interface RegistryOptions {
   /** Settings by registry host as references name it: `docker.io`, `localhost:5000`. */
   readonly hosts?: Readonly<Record<string, HostSettings>>;
-  /** Where credentials come from; `dockerKeychain` with this environment and home by default. */
+  /** Where credentials come from; `defaultKeychain` with these options by default. */
   readonly keychain?: Keychain;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly home?: string;

@@ -10,7 +10,9 @@ import { pullSecretKeychain } from './pull-secret.ts';
  * The usual order: what the user logged in to (files of docker and podman, with their helpers),
  * then the pull secrets he gave, then who this machine is in the cloud that owns the registry.
  */
-export function defaultKeychain(options: RegistryOptions): Keychain {
+export function defaultKeychain(
+  options: Pick<RegistryOptions, 'environment' | 'home' | 'pullSecrets' | 'ambient' | 'clock'> = {},
+): Keychain {
   const environment = options.environment ?? process.env;
   const home = options.home ?? homedir();
   return firstOf([

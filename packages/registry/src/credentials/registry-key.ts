@@ -35,7 +35,8 @@ export function findEntry<T>(
   let best: { key: string; value: T; length: number } | undefined;
   for (const [key, value] of Object.entries(entries)) {
     const target = keyTarget(key);
-    if (target.registry !== registry || !coversPath(target.path, repository)) continue;
+    if (target.registry !== registryName(registry) || !coversPath(target.path, repository))
+      continue;
     const exact = key === dockerKey(registry) || key === registry;
     const length = target.path.length * 2 + (exact ? 1 : 0);
     if (best === undefined || length > best.length) best = { key, value, length };

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import type { SecureContextOptions } from 'node:tls';
 import type { Dispatcher } from 'undici';
 import type { AddressGuard } from './address-guard.ts';
-import { SettingFault } from './setting-fault.ts';
+import { type Machine, tlsOptions } from './tls-options.ts';
 
 /** What a connection to one host needs to know. */
 export interface ConnectionSettings {
@@ -31,6 +29,7 @@ interface ConnectionsOptions {
   readonly guard: AddressGuard;
   readonly settingsFor: (url: URL) => ConnectionSettings;
   readonly proxyFor: (url: URL) => URL | undefined;
+  readonly machine: Machine;
 }
 
 /** Token hosts are asked again and again; undici's 4 s would close them between two repositories. */
@@ -65,7 +64,7 @@ async function open(
 ): Promise<Dispatcher> {
   const settings = options.settingsFor(url);
   const proxy = options.proxyFor(url);
-  const tls = await tlsOptions(settings);
+  const tls = await tlsOptions(url, settings, options.machine);
   const shared = { keepAliveTimeout: keepAlive, connections: settings.concurrency };
   if (proxy !== undefined) {
     // It needs methods that only undici's index puts in their place.
@@ -87,35 +86,4 @@ async function open(
       lookup: options.guard.lookupFor(onBehalfOf),
     },
   });
-}
-
-interface TlsOptions extends Pick<SecureContextOptions, 'minVersion' | 'ca' | 'cert' | 'key'> {
-  rejectUnauthorized?: boolean;
-}
-
-/** TLS options of a host; its authorities are added to those that Node trusts anyway. */
-async function tlsOptions(settings: ConnectionSettings): Promise<TlsOptions> {
-  const [ca, cert, key] = await Promise.all([
-    pemOf(settings.ca),
-    pemOf(settings.cert),
-    pemOf(settings.key),
-  ]);
-  const tls: TlsOptions = { minVersion: 'TLSv1.2' };
-  if (ca !== undefined) {
-    const { getCACertificates } = await import('node:tls');
-    tls.ca = [...getCACertificates('default'), ca];
-  }
-  if (cert !== undefined) tls.cert = cert;
-  if (key !== undefined) tls.key = key;
-  if (settings.skipVerify) tls.rejectUnauthorized = false;
-  return tls;
-}
-
-async function pemOf(textOrPath: string | undefined): Promise<string | undefined> {
-  if (textOrPath === undefined || textOrPath.includes('-----BEGIN ')) return textOrPath;
-  try {
-    return await readFile(textOrPath, 'utf8');
-  } catch (cause) {
-    throw new SettingFault(`the file ${textOrPath} cannot be read`, { cause });
-  }
 }

@@ -4,6 +4,7 @@ import { type BodySource, decodeBody, readBody } from './body.ts';
 import { type ConnectionSettings, createConnections } from './connections.ts';
 import { type AnswerHeaders, type HttpAnswer, type HttpRequest, headerValue } from './message.ts';
 import { toRegistryError } from './network-error.ts';
+import type { Machine } from './tls-options.ts';
 
 /** Sends single requests: no retry, no redirect, no credentials of its own. */
 export interface Transport {
@@ -18,6 +19,8 @@ export interface TransportOptions {
   readonly settingsFor: (url: URL) => ConnectionSettings;
   /** The proxy that requests to a URL go through, if any. */
   readonly proxyFor: (url: URL) => URL | undefined;
+  /** Where certificates of this machine are found. */
+  readonly machine: Machine;
 }
 
 /** Milliseconds that a body may take as a whole. */

@@ -48,6 +48,7 @@ export function cloudAsker(environment: Cloud['environment']): Cloud['ask'] {
       guard: open,
       settingsFor: () => settings,
       proxyFor: proxies,
+      machine: { environment, home: '' },
     });
     const hostname = url.hostname;
     try {

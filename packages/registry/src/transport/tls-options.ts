@@ -1,0 +1,96 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SecureContextOptions } from 'node:tls';
+import type { ConnectionSettings } from './connections.ts';
+import { SettingFault } from './setting-fault.ts';
+
+/** Where the certificates of this machine are found. */
+export interface Machine {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}
+
+export interface TlsOptions
+  extends Pick<SecureContextOptions, 'minVersion' | 'ca' | 'cert' | 'key'> {
+  rejectUnauthorized?: boolean;
+}
+
+/**
+ * TLS options of a host: authorities of its settings, of `SSL_CERT_FILE` and `SSL_CERT_DIR`
+ * (which Go tools always read and Node does not) and of `certs.d`, added to those that Node
+ * trusts anyway; a client certificate of its settings or of `certs.d`.
+ */
+export async function tlsOptions(
+  url: URL,
+  settings: ConnectionSettings,
+  machine: Machine,
+): Promise<TlsOptions> {
+  const tls: TlsOptions = { minVersion: 'TLSv1.2' };
+  if (url.protocol === 'http:') return tls;
+  const [folder, own, environment] = await Promise.all([
+    certificatesOf(url, machine),
+    settings.ca === undefined ? undefined : pemOf(settings.ca),
+    fromEnvironment(machine.environment),
+  ]);
+  const further = [own, ...environment, ...folder.authorities].filter((pem) => pem !== undefined);
+  if (further.length > 0) {
+    const { getCACertificates } = await import('node:tls');
+    tls.ca = [...getCACertificates('default'), ...further];
+  }
+  const cert = settings.cert === undefined ? folder.cert : await pemOf(settings.cert);
+  const key = settings.key === undefined ? folder.key : await pemOf(settings.key);
+  if (cert !== undefined) tls.cert = cert;
+  if (key !== undefined) tls.key = key;
+  if (settings.skipVerify) tls.rejectUnauthorized = false;
+  return tls;
+}
+
+async function fromEnvironment(environment: Machine['environment']): Promise<string[]> {
+  const file = environment.SSL_CERT_FILE;
+  const folders = (environment.SSL_CERT_DIR ?? '').split(':').filter(Boolean);
+  const inFolders = await Promise.all(folders.map((folder) => pemFilesIn(folder, /./)));
+  return [...(file ? [await pemOf(file)] : []), ...inFolders.flat()];
+}
+
+interface HostCertificates {
+  readonly authorities: readonly string[];
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** `certs.d/HOST[:PORT]` of docker and podman (containers-certs.d(5)): `*.crt`, `*.cert`, `*.key`. */
+async function certificatesOf(url: URL, { home }: Machine): Promise<HostCertificates> {
+  const folders = [
+    ...(home === '' ? [] : [join(home, '.config', 'containers', 'certs.d', url.host)]),
+    join('/etc/containers/certs.d', url.host),
+    join('/etc/docker/certs.d', url.host),
+  ];
+  for (const folder of folders) {
+    const [authorities, [cert], [key]] = await Promise.all([
+      pemFilesIn(folder, /\.crt$/),
+      pemFilesIn(folder, /\.cert$/),
+      pemFilesIn(folder, /\.key$/),
+    ]);
+    if (authorities.length > 0 || cert !== undefined) return { authorities, cert, key };
+  }
+  return { authorities: [], cert: undefined, key: undefined };
+}
+
+/** The PEM files in a folder; none when there is no such folder. */
+async function pemFilesIn(folder: string, name: RegExp): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const files = names.filter((file) => name.test(file)).sort();
+  const texts = await Promise.all(
+    files.map((file) => readFile(join(folder, file), 'utf8').catch(() => '')),
+  );
+  return texts.filter((text) => text.includes('-----BEGIN '));
+}
+
+async function pemOf(textOrPath: string): Promise<string> {
+  if (textOrPath.includes('-----BEGIN ')) return textOrPath;
+  try {
+    return await readFile(textOrPath, 'utf8');
+  } catch (cause) {
+    throw new SettingFault(`the file ${textOrPath} cannot be read`, { cause });
+  }
+}
