@@ -43,7 +43,7 @@ export async function examine(
     else unread.push(fileFinding(path, message));
   }
   const examined: Examined[] = [];
-  const progress = startProgress('reading', count, io, options);
+  const progress = startProgress('reading', count >= MANY_FILES ? count : 0, io, options);
   try {
     for await (const input of files) {
       progress.step();
@@ -80,3 +80,6 @@ export function inputsOf({ examined }: Examination): readonly Input[] {
 }
 
 const EMPTY = new Uint8Array();
+
+/** Fewer are read before anybody could see a bar. */
+const MANY_FILES = 200;

@@ -19,6 +19,23 @@ export interface Io {
   readonly today: string;
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
+  /** Writes that are under way: whoever stops the program waits for them. */
+  readonly writing: Set<Promise<unknown>>;
+}
+
+/** Changes files: not begun when the user has stopped, and not cut in two when it has begun. */
+export async function changeFiles<Result>(
+  { signal, writing }: Io,
+  change: () => Promise<Result>,
+): Promise<Result> {
+  signal.throwIfAborted();
+  const work = change();
+  writing.add(work);
+  try {
+    return await work;
+  } finally {
+    writing.delete(work);
+  }
 }
 
 /** Writes and waits until the stream took it. Throws what the system says (`EPIPE`, `ENOSPC`). */

@@ -24,6 +24,7 @@ const io: Io = {
   cwd: process.cwd(),
   today: new Date().toISOString().slice(0, 10),
   signal: controller.signal,
+  writing: new Set(),
 };
 
 process.exitCode = await run(process.argv.slice(2), io);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changeFiles, type Io } from './io.ts';
 import { workFolder } from './testing/folder.ts';
 import { deployment } from './testing/manifests.ts';
 import { VERBS } from './verbs.ts';
@@ -102,4 +103,26 @@ test('a run that is stopped says so and returns 2', async () => {
   await using folder = await workFolder({ 'a.yaml': deployment('a', 'nginx') });
   const said = await folder.runWith({ signal: AbortSignal.abort() }, 'find');
   expect(said).toMatchObject({ code: 2, stderr: 'pindrift: stopped\n' });
+});
+
+test('a stop waits for a file that is being written, and none is begun after it', async () => {
+  await using folder = await workFolder();
+  const controller = new AbortController();
+  const { signal } = controller;
+  let finish: () => void = () => undefined;
+  const writing = new Set<Promise<unknown>>();
+  const io = { signal, writing } as unknown as Io;
+  const change = changeFiles(
+    io,
+    () =>
+      new Promise<void>((resolve) => {
+        finish = resolve;
+      }),
+  );
+  expect(writing.size).toBe(1);
+  controller.abort();
+  await expect(changeFiles(io, async () => folder.write('a', ''))).rejects.toThrow();
+  finish();
+  await change;
+  expect(writing.size).toBe(0);
 });

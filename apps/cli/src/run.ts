@@ -7,7 +7,7 @@ import type { ExitCode } from './verb.ts';
 /** Runs one command line (without `node` and the program) and returns its exit code; never throws. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
-    return await Promise.race([runProgram(withHelpVerb(argv), io), interruption(io.signal)]);
+    return await Promise.race([runProgram(withHelpVerb(argv), io), interruption(io)]);
   } catch (error) {
     return await reportFailure(io, error, { verbose: isVerbose(argv) });
   }
@@ -27,11 +27,15 @@ function withHelpVerb(argv: readonly string[]): readonly string[] {
   return argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
 }
 
-function interruption(signal: AbortSignal): Promise<never> {
+/** Rejects when the user stops the program, once no file is being written any more. */
+function interruption({ signal, writing }: Io): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const stop = (): void => reject(new CliError('interrupted', 'stopped'));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
+    const stop = async (): Promise<void> => {
+      await Promise.allSettled(writing);
+      reject(new CliError('interrupted', 'stopped'));
+    };
+    if (signal.aborted) void stop();
+    else signal.addEventListener('abort', () => void stop(), { once: true });
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Config, Finding, Lock } from '@pindrift/pin';
 import { askRegistries } from '../ask-registries.ts';
 import type { Input } from '../inputs.ts';
+import { changeFiles } from '../io.ts';
 import { type LockOption, openLock } from '../lock-path.ts';
 import { openConfig } from '../open-config.ts';
 import { note } from '../output.ts';
@@ -93,11 +94,12 @@ async function apply(
   const { frozen = false, prune = false } = call.options;
   const unread = seen.findings.some(({ code }) => code === 'unreadable');
   if (prune && unread) note(call, 'nothing is pruned: what could not be read may name an entry');
-  return await changeLock(path, answers.entries, {
+  const options = {
     update: plan.update,
     prune: prune && !unread,
     // What could not be asked for is still named.
     named: [...plan.named, ...plan.questions.map(({ image }) => image)],
     frozen: frozen || nothing,
-  });
+  };
+  return await changeFiles(call.io, () => changeLock(path, answers.entries, options));
 }

@@ -41,6 +41,7 @@ export async function pindrift(
     cwd,
     today: options.today ?? '2026-11-21',
     signal: options.signal ?? new AbortController().signal,
+    writing: new Set(),
   };
   const code = await run(argv, io);
   return { code, stdout: stdout.text(), stderr: stderr.text() };

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { changesTable, formatSummary, lockDocument, summarizeChanges } from '@pindrift/report';
 import { Option } from 'commander';
 import { CliError } from '../cli-error.ts';
-import { type Io, readStdin, write } from '../io.ts';
+import { changeFiles, type Io, readStdin, write } from '../io.ts';
 import { FORMAT_NAMES, formatNamed } from '../lock-formats.ts';
 import { type LockOption, openLock } from '../lock-path.ts';
 import { changeLock } from '../locking/change-lock.ts';
@@ -39,7 +39,7 @@ export const importLock: Verb<ImportOptions> = {
     const { entries, skipped } = await formatNamed(options.from).read(await read(file, io), file);
     const { path } = await openLock(call, await openConfig(call), { mayBeNew: true });
     const update = options.overwrite === true ? { update: true as const } : {};
-    const { changes, written } = await changeLock(path, entries, update);
+    const { changes, written } = await changeFiles(io, () => changeLock(path, entries, update));
     for (const { image, reason } of skipped) note(call, `${file}: ${image} is left out: ${reason}`);
     if (options.format === 'json') {
       await printDocument(call, lockDocument({ changes, findings: [] }));

@@ -6,6 +6,7 @@ import { countOf } from '../count-of.ts';
 import { adviceFor, type Step } from '../init/advice.ts';
 import { INITIAL_CONFIG } from '../init/initial-config.ts';
 import { readLayout } from '../init/layout.ts';
+import { changeFiles } from '../io.ts';
 import { openLock } from '../lock-path.ts';
 import { changeLock } from '../locking/change-lock.ts';
 import { lockImages } from '../locking/lock-images.ts';
@@ -75,11 +76,11 @@ async function writeLock(call: Call): Promise<InitialLock> {
   const { path, lock } = await openLock(call, await openConfig(call));
   if (lock !== undefined) return { path, wrote: false, images: lock.images.length, findings: [] };
   if (call.options.offline === true) {
-    await changeLock(path, [], {});
+    await changeFiles(call.io, () => changeLock(path, [], {}));
     return { path, wrote: true, images: 0, findings: [] };
   }
   const { outcome, findings } = await lockImages({ ...call, args: [] });
-  if (!outcome.written) await changeLock(path, [], {});
+  if (!outcome.written) await changeFiles(call.io, () => changeLock(path, [], {}));
   return { path, wrote: true, images: outcome.lock.images.length, findings };
 }
 

@@ -288,7 +288,7 @@ test('--render takes what a function saw on the way, though what comes out at th
     'seen.yaml': deployment('a', registry.reference('seen', 'v1')),
     'out.yaml': deployment('b', registry.reference('printed', 'v1')),
     'function.ts': `import { readFileSync } from 'node:fs';
-import { recordImages } from '${pin}';
+const { recordImages } = await import(${JSON.stringify(pin)});
 await recordImages(process.env.PINDRIFT_RECORD ?? '', readFileSync('seen.yaml'));
 process.stdout.write(readFileSync('out.yaml'));
 `,

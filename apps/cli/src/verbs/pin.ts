@@ -11,7 +11,7 @@ import {
   inputsOf,
 } from '../examine.ts';
 import { addInputArguments } from '../input-arguments.ts';
-import { write } from '../io.ts';
+import { changeFiles, write } from '../io.ts';
 import { type LockOption, openLock } from '../lock-path.ts';
 import { openConfig } from '../open-config.ts';
 import { note, printBytes } from '../output.ts';
@@ -54,9 +54,10 @@ export const pin: Verb<PinOptions> = {
     const findings = findingsOf(seen);
     const refused = findings.some(({ severity }) => severity === 'error');
     const changed = refused ? [] : changedFiles(seen);
-    if (call.options.write === true) await writeFiles(changed, call.io.cwd);
+    const { io, options } = call;
+    if (options.write === true) await changeFiles(io, () => writeFiles(changed, io.cwd));
     await print(call, seen, { changed, refused });
-    const code = exitCode(findings, { failOn: call.options.failOn ?? ['error'] });
+    const code = exitCode(findings, { failOn: options.failOn ?? ['error'] });
     return refused ? (Math.max(code, 1) as 1 | 2) : code;
   },
 };
@@ -73,7 +74,8 @@ async function pinInputs(call: Call<PinOptions>): Promise<Examination> {
     throw new CliError('not-found', `${path}: there is no lock; ${help}`);
   }
   const { fields, ignore } = config;
-  const settings = options.keep === true ? { onMissing: 'keep' as const } : {};
+  const keep = options.keep === true ? { onMissing: 'keep' as const } : {};
+  const settings = { ...config.settings, ...keep };
   const context = { fields, ignore, settings, ...(lock && { lock }) };
   return options.resolve === true
     ? await pinResolved(call, context)
