@@ -6,8 +6,8 @@ export interface Exemption {
   readonly until: string | undefined;
 }
 
-/** Finds the rule for a reference by any of its names. */
-export type RuleLookup = (names: readonly string[]) => Exemption | undefined;
+/** Finds the rule for a reference, by its text and by the key that the lock holds it under. */
+export type RuleLookup = (text: string, key: string | undefined) => Exemption | undefined;
 
 /** Compiles the rules of a configuration; loads the glob library only where there are any. */
 export async function compileRules(rules: readonly IgnoreRule[]): Promise<RuleLookup> {
@@ -17,7 +17,14 @@ export async function compileRules(rules: readonly IgnoreRule[]): Promise<RuleLo
     exemption: { reason, until: expires },
     matches: globMatcher(pattern),
   }));
-  return (names) => compiled.find(({ matches }) => names.some((name) => matches(name)))?.exemption;
+  const found = new Map<string, Exemption | undefined>();
+  return (text, key) => {
+    if (found.has(text)) return found.get(text);
+    const names = key === undefined ? [text] : [key, key.slice(0, key.lastIndexOf(':')), text];
+    const rule = compiled.find(({ matches }) => names.some((name) => matches(name)));
+    found.set(text, rule?.exemption);
+    return rule?.exemption;
+  };
 }
 
 /** True from the day after the last one on; and for what is no date, as nobody could tell. */

@@ -1,7 +1,7 @@
 import { type ImageSite, type Images, readImages } from '@pindrift/documents';
 import { imageFields } from './config/field-rule.ts';
 import { type Decision, decide, type Missing } from './decide.ts';
-import { compileRules, type Exemption, hasExpired, type RuleLookup } from './ignore.ts';
+import { compileRules, type Exemption, hasExpired } from './ignore.ts';
 import type { Lock, Settings } from './lock/lock.ts';
 import type { PinContext, Resolve } from './pin-context.ts';
 import { decided, resolveMissing } from './resolve-missing.ts';
@@ -33,7 +33,7 @@ export async function judge(text: Uint8Array, context: PinContext): Promise<Judg
   const decisions = decideEach(images.sites, lock);
   const verdicts = images.sites.map((site): Verdict => {
     const decision = site.problem === undefined ? decisions.get(site.text) : undefined;
-    const exemption = images.ignoreOf(site) ?? ruleFor(site, decision, rules);
+    const exemption = images.ignoreOf(site) ?? rules(site.text, keyOf(decision));
     const ignored = exemption !== undefined && !hasExpired(exemption, today);
     return { site, decision, exemption, ignored };
   });
@@ -57,14 +57,8 @@ function decideEach(sites: readonly ImageSite[], lock: Lock | undefined): Map<st
   return decisions;
 }
 
-function ruleFor(
-  { text }: ImageSite,
-  decision: Decision | undefined,
-  rules: RuleLookup,
-): Exemption | undefined {
-  if (decision === undefined || decision.kind === 'invalid') return rules([text]);
-  const { key } = decision;
-  return rules([key, key.slice(0, key.lastIndexOf(':')), text]);
+function keyOf(decision: Decision | undefined): string | undefined {
+  return decision === undefined || decision.kind === 'invalid' ? undefined : decision.key;
 }
 
 /** The verdicts with the registry's answers in them; what is ignored or guessed is not asked for. */
