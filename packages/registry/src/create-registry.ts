@@ -14,7 +14,7 @@ import { listTags } from './manifest/tag-list.ts';
 import type { Manifest, Platform, Registry, Resolved } from './registry.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RegistryOptions } from './registry-options.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 
 interface Client {
   readonly manifests: Manifests;
@@ -33,7 +33,11 @@ const usualBlobLimit = 16_777_216;
  * may throw `RegistryError`.
  */
 export function createRegistry(options: RegistryOptions = {}): Registry {
-  const sessions = createSessions(options);
+  return registryOver(createSessions(options));
+}
+
+/** A `Registry` that asks these sessions. */
+export function registryOver(sessions: Sessions): Registry {
   const manifests = createManifests(sessions);
   const client: Client = {
     manifests,

@@ -60,6 +60,8 @@ export interface RegistryOptions {
   readonly timeout?: number;
   /** Milliseconds for one request with all its retries; 60,000 by default. */
   readonly patience?: number;
+  /** Folder in which manifests and configurations are kept by digest; nothing is kept without it. */
+  readonly cache?: string;
   /** True refuses everything that needs the network with `OFFLINE`. */
   readonly offline?: boolean;
   /** What a person should know although the work goes on; never holds a secret. */

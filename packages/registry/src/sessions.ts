@@ -1,6 +1,8 @@
 import { createSession, offlineSession, type Session } from './auth/session.ts';
 import { createTokenCache, type TokenCache } from './auth/token-cache.ts';
 import { requestToken } from './auth/token-service.ts';
+import { blobStore } from './cache/blob-store.ts';
+import { cachedSession } from './cache/cached-session.ts';
 import { configuredKeychain } from './credentials/configured.ts';
 import { defaultKeychain } from './credentials/default-keychain.ts';
 import type { Keychain } from './credentials/keychain.ts';
@@ -37,21 +39,27 @@ export function createSessions(options: RegistryOptions): Sessions {
     known.set(id, session);
     return session;
   };
+  const store = options.cache === undefined ? undefined : blobStore(options.cache);
+  const toHost = (host: string): Session => {
+    const endpoint = endpointOf(host);
+    return get(`direct ${endpoint.name}`, () => direct(endpoint));
+  };
+  const assemble = (endpoint: Endpoint): Session => {
+    const { mirrors = [] } = settings.forRegistry(endpoint.name);
+    const own = toHost(endpoint.name);
+    const reading =
+      mirrors.length === 0 ? own : mirroredSession(endpoint.name, mirrors, own, toHost);
+    return store === undefined ? reading : cachedSession(reading, store);
+  };
   return {
     to: (domain) => {
       const endpoint = endpointOf(domain);
-      const { mirrors = [] } = settings.forRegistry(endpoint.name);
-      const own = get(endpoint.name, () => direct(endpoint));
-      if (mirrors.length === 0) return own;
-      const to = (host: string): Session => {
-        const mirror = endpointOf(host);
-        return get(mirror.name, () => direct(mirror));
-      };
-      return get(`mirrors of ${endpoint.name}`, () =>
-        mirroredSession(endpoint.name, mirrors, own, to),
-      );
+      return get(endpoint.name, () => assemble(endpoint));
     },
-    close: () => network.close(),
+    close: async () => {
+      await network.close();
+      await store?.prune();
+    },
   };
 }
 

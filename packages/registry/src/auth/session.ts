@@ -16,6 +16,8 @@ export interface Question {
   readonly headers?: Readonly<Record<string, string>>;
   readonly limit: number;
   readonly stream?: boolean;
+  /** True when nothing but the registry's own answer will do. */
+  readonly fresh?: boolean | undefined;
   readonly step: Step;
 }
 

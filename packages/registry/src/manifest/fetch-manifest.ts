@@ -13,6 +13,8 @@ export interface ManifestTarget {
   /** A tag or a digest. */
   readonly reference: string;
   readonly step: Step;
+  /** True when the registry itself has to answer, and not what is kept on disk. */
+  readonly fresh?: boolean;
 }
 
 export interface FetchedManifest extends Manifest {
@@ -99,6 +101,7 @@ function questionFor(target: ManifestTarget, method: 'HEAD' | 'GET'): Question {
     headers: { accept: acceptManifests },
     limit: longestManifest,
     step: target.step,
+    fresh: target.fresh,
   };
 }
 

@@ -46,7 +46,9 @@ export function createManifests(sessions: { to(domain: string): Session }): Mani
     if (head !== undefined && isFinal(head, host)) {
       throw answerError(head, { step: 'resolve', credentialSource: head.credentialSource });
     }
-    const { digest, mediaType, size, verified } = await read(reference, 'resolve');
+    const answer = getManifest({ ...target, fresh: true }, sessions.to(reference.domain));
+    const { digest, mediaType, size, verified } = await answer;
+    fetched.set(keyOf(reference), answer);
     if (head !== undefined && headless.has(head.status)) withoutHead.add(host);
     return { digest, mediaType, size, verified };
   };
