@@ -56,7 +56,11 @@ async function take(path: string, owner: string): Promise<boolean> {
     });
   });
   try {
-    await link(own, path);
+    await link(own, path).catch(async (error: unknown) => {
+      if (errorCode(error) === 'EEXIST') throw error;
+      // exFAT and some network file systems have no links.
+      await writeFile(path, owner, { flag: 'wx' });
+    });
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;

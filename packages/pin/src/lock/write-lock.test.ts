@@ -18,6 +18,7 @@ const entry = (image: string, character: string): LockEntry => ({
   digest: digest(character),
 });
 const NGINX = entry('nginx:1.27', 'a');
+const PHP = entry('php:8', 'c');
 const REDIS = entry('redis:7', 'b');
 
 /** What every change here does: brings one entry in. */
@@ -112,8 +113,8 @@ describe('a writer that is killed', () => {
       const isNew = steps.indexOf(step) >= steps.indexOf('renamed');
       expect(await readFile(path, 'utf8')).toBe(isNew ? after : before);
 
-      await writeLock(path, add(NGINX));
-      expect(await readFile(path, 'utf8')).toBe(after);
+      await writeLock(path, add(NGINX, PHP));
+      expect(await readFile(path, 'utf8')).toBe(formatLock({ images: [NGINX, PHP, REDIS] }));
       expect(await readdir(folder.path)).toEqual(['images.lock.yaml']);
     },
   );
@@ -182,4 +183,13 @@ test('a guard that is held too long is named', async () => {
   const busy = writeLock(path, add(NGINX), { patience: 30 });
   await expect(busy).rejects.toMatchObject({ code: 'busy' });
   await expect(busy).rejects.toThrow(/process \d+ on .*\.guard/);
+});
+
+test('a lock in which nothing changes waits for nobody, and touches nothing', async () => {
+  await using folder = await temporaryFolder();
+  const path = await folder.write('images.lock.yaml', formatLock({ images: [NGINX] }));
+  await folder.write('.images.lock.yaml.guard', `${hostname()} ${process.pid} 0`);
+  const before = await stat(path);
+  expect((await writeLock(path, add(NGINX), { patience: 0 })).changed).toBe(false);
+  expect((await stat(path)).mtimeMs).toBe(before.mtimeMs);
 });

@@ -28,7 +28,7 @@ export interface WrittenLock {
  * Changes the lock in a file: reads it, lets `change` make the new lock of it (of undefined, where
  * there is no file), and writes that whole or not at all. Comments, order, settings and layout of an
  * existing file stay; only entries are added, changed and removed. Processes that write the same
- * lock wait for each other, so that no update is lost.
+ * lock wait for each other, so that no update is lost. `change` may be called several times.
  *
  * Throws `PinError`: `bad-lock`, `cannot-read`, `cannot-write`, `busy`; the file is then what it was.
  */
@@ -39,7 +39,9 @@ export async function writeLock(
 ): Promise<WrittenLock> {
   const { frozen = false, onStep = () => undefined } = options;
   const target = await followLinks(path);
-  if (frozen) return await draft(path, target, change);
+  // Most runs change nothing, and then need no right to write.
+  const { before: _, ...first } = await draft(path, target, change);
+  if (frozen || !first.changed) return first;
   for (;;) {
     const guard = await guardFile(target, options);
     onStep('guarded');
