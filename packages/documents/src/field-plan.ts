@@ -1,6 +1,6 @@
 import { createNode, type FieldNode, growKey, growPath } from './field-tree.ts';
 import type { ImageField, SplitImage } from './image-field.ts';
-import { isBuiltInGroup, neverHoldsImages } from './known-kinds.ts';
+import { HIDDEN_GROUPS, isServedGroup, neverHoldsImages } from './known-kinds.ts';
 import { KUBERNETES_FIELDS } from './kubernetes-fields.ts';
 
 /** What to look for in one kind of resource. */
@@ -27,6 +27,8 @@ export interface FieldPlans {
   readonly planOf: (apiVersion: string, kind: string) => FieldPlan;
   /** Groups, or core kinds, with images under keys without the word image in them. */
   readonly gateWords: readonly string[];
+  /** True when a kind was asked for that only the table of custom resources could know. */
+  readonly needsTable: () => boolean;
 }
 
 /** Where a PodSpec names images. */
@@ -39,34 +41,46 @@ const POD_SPEC = [
 
 /**
  * Makes the plans of all kinds from the tables and the user's own rows, each kind when it is first
- * met. Throws a `RangeError` for a path of a row that cannot be read.
+ * met. Without `custom`, the table of custom resources, `needsTable` says afterwards whether a kind
+ * was asked for that could stand in it. Throws a `RangeError` for a path of a row that cannot be
+ * read.
  */
 export function createPlans(
-  custom: readonly ImageField[],
+  custom: readonly ImageField[] | undefined,
   fields: readonly ImageField[] = [],
 ): FieldPlans {
   const rows = indexRows([
     ['kubernetes', KUBERNETES_FIELDS],
-    ['custom-resource', custom],
+    ['custom-resource', custom ?? []],
     ['fields', fields],
   ]);
   const plans = new Map<string, Map<string, FieldPlan>>();
+  let needsTable = false;
   const planOf = (apiVersion: string, kind: string): FieldPlan => {
     const known = plans.get(apiVersion)?.get(kind);
     if (known !== undefined) return known;
-    const plan = makePlan(apiVersion, kind, rows);
+    const group = groupOf(apiVersion);
+    if (custom === undefined && !isServedGroup(group)) needsTable = true;
+    const plan = makePlan(apiVersion, kind, rows.get(`${group}/${kind}`) ?? []);
     const ofGroup = plans.get(apiVersion) ?? new Map<string, FieldPlan>();
     plans.set(apiVersion, ofGroup.set(kind, plan));
     return plan;
   };
-  return { planOf, gateWords: gateWords([...custom, ...fields]) };
+  const words = [...HIDDEN_GROUPS, ...gateWords(fields)];
+  return { planOf, gateWords: words, needsTable: () => needsTable };
 }
 
-function gateWords(fields: readonly ImageField[]): string[] {
+/** Groups, or kinds of the core group, of rows that name images under keys without the word image. */
+export function gateWords(fields: readonly ImageField[]): string[] {
   const hidden = fields.filter(({ paths = [], split = [] }) =>
     [...paths, ...split.map(({ repository }) => repository)].some((path) => !path.includes('mage')),
   );
   return [...new Set(hidden.map(({ group, kind }) => group || kind))];
+}
+
+function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
 interface Row {
@@ -89,15 +103,13 @@ function indexRows(
   return index;
 }
 
-function makePlan(apiVersion: string, kind: string, rows: Map<string, Row[]>): FieldPlan {
+function makePlan(apiVersion: string, kind: string, rows: readonly Row[]): FieldPlan {
+  const group = groupOf(apiVersion);
   if (apiVersion === '' || kind === '') return NOTHING;
-  const slash = apiVersion.indexOf('/');
-  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-  const found = rows.get(`${group}/${kind}`) ?? [];
-  if (found.length > 0) return planRows(found);
+  if (rows.length > 0) return planRows(rows);
   if (neverHoldsImages(group, kind)) return NOTHING;
   if (kind.endsWith('List')) return planList(apiVersion, kind);
-  if (isBuiltInGroup(group)) return NOTHING;
+  if (isServedGroup(group)) return NOTHING;
   return { root: looseRoot(), split: [], items: undefined };
 }
 

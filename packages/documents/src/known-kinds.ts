@@ -35,9 +35,18 @@ const LOCK_GROUPS: ReadonlySet<string> = new Set([
   'kustomize.config.k8s.io',
 ]);
 
-/** True for a group of Kubernetes' own API. */
-export function isBuiltInGroup(group: string): boolean {
-  return BUILT_IN_GROUPS.has(group);
+/**
+ * Groups of the table of custom resources that name images under keys without the word image in
+ * them: what the table is not needed for to know that it is needed.
+ */
+export const HIDDEN_GROUPS: readonly string[] = ['pkg.crossplane.io'];
+
+/** The group of ResourceLists. */
+const LIST_GROUP = 'config.kubernetes.io';
+
+/** True for groups whose kinds are all known here: Kubernetes' own, ResourceLists, locks. */
+export function isServedGroup(group: string): boolean {
+  return BUILT_IN_GROUPS.has(group) || LOCK_GROUPS.has(group) || group === LIST_GROUP;
 }
 
 /** True for what looks as if it named images and does not: schemas and locks. */

@@ -13,6 +13,7 @@ import { splitStream } from './split-stream.ts';
  * Reads everything that is written in the simple YAML that people and programs write for Kubernetes,
  * straight from the bytes. It knows a part of YAML's grammar and gives up wherever something else
  * could be meant; what it answers is what the exact reader would answer. Returns what it left over.
+ * It ends early where the table of custom resources is missing.
  */
 export function readFast(reading: Reading): Leftover[] {
   const leftovers: Leftover[] = [];
@@ -27,6 +28,7 @@ export function readFast(reading: Reading): Leftover[] {
   for (const part of splitStream(reading.bytes)) {
     if (!mayHold(part)) continue;
     const before = reading.sites.length;
+    if (reading.plans.needsTable()) break;
     if (isStray(part) || !readDocument(scan, part)) {
       reading.sites.length = before;
       leftovers.push({ ...part, items: [] });

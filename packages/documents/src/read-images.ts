@@ -1,8 +1,8 @@
-import { mayHoldCustomKinds } from './custom-kinds.ts';
 import type { ImageField } from './image-field.ts';
 import { createImages, type Images } from './images.ts';
 import { readFast } from './read-fast.ts';
 import { readLeftovers } from './read-leftovers.ts';
+import type { Reading } from './reading.ts';
 import { asBuffer, startReading } from './start-reading.ts';
 
 export interface ReadOptions {
@@ -19,24 +19,30 @@ export interface ReadOptions {
 
 /**
  * The same as {@link findImages} for those in a hurry: the full YAML parser and the table of custom
- * resources are loaded only when the text needs them, and nothing about a site is computed before it is asked for.
+ * resources are loaded only when the text needs them, and nothing about a site is computed before
+ * it is asked for.
  */
 export async function readImages(
   text: Uint8Array | string,
   options: ReadOptions = {},
 ): Promise<Images> {
-  const { file = '-', fields = [], templates = false } = options;
+  const { file = '-' } = options;
   const bytes = asBuffer(text);
-  const custom = mayHoldCustomKinds(bytes) ? await loadTable() : [];
-  const reading = startReading(bytes, { custom, fields, tolerant: templates });
-  const leftovers = readFast(reading);
-  if (leftovers.length > 0) {
-    readLeftovers(reading, leftovers, await import('./read-exact.ts'));
-  }
-  return createImages(reading, file);
+  const reading = await read(bytes, options, undefined);
+  if (!reading.plans.needsTable()) return createImages(reading, file);
+  const { CUSTOM_RESOURCES } = await import('./custom-resources.ts');
+  return createImages(await read(bytes, options, CUSTOM_RESOURCES), file);
 }
 
-async function loadTable(): Promise<readonly ImageField[]> {
-  const { CUSTOM_RESOURCES } = await import('./custom-resources.ts');
-  return CUSTOM_RESOURCES;
+async function read(
+  bytes: Buffer,
+  { fields = [], templates = false }: ReadOptions,
+  custom: readonly ImageField[] | undefined,
+): Promise<Reading> {
+  const reading = startReading(bytes, { custom, fields, tolerant: templates });
+  const leftovers = readFast(reading);
+  if (leftovers.length > 0 && !reading.plans.needsTable()) {
+    readLeftovers(reading, leftovers, await import('./read-exact.ts'));
+  }
+  return reading;
 }

@@ -3,8 +3,8 @@ import type { ImageField } from './image-field.ts';
 import type { Reading } from './reading.ts';
 
 export interface ReadingOptions {
-  /** The table of custom resources, or nothing where the text holds none. */
-  readonly custom: readonly ImageField[];
+  /** The table of custom resources; undefined where it is not known yet whether it is needed. */
+  readonly custom: readonly ImageField[] | undefined;
   /** Image fields of the user. */
   readonly fields: readonly ImageField[];
   readonly tolerant: boolean;

@@ -1,10 +1,11 @@
-import { mayHoldCustomKinds } from '../custom-kinds.ts';
 import { CUSTOM_RESOURCES } from '../custom-resources.ts';
+import type { ImageField } from '../image-field.ts';
 import { createImages, type Images } from '../images.ts';
 import type { ImageOccurrence } from '../occurrence.ts';
 import * as exactReader from '../read-exact.ts';
 import { readFast } from '../read-fast.ts';
 import { readLeftovers } from '../read-leftovers.ts';
+import type { Reading } from '../reading.ts';
 import { rewrite } from '../rewrite.ts';
 import { splitStream } from '../split-stream.ts';
 import { startReading } from '../start-reading.ts';
@@ -35,12 +36,23 @@ export function differ(text: string, parse: ParseStream): Outcome {
   return { fast, readable, judged: wanted !== undefined, images: images.sites.length, difference };
 }
 
+/** As `readImages` does: without the table of custom resources first. */
 function readBoth(bytes: Buffer): { images: Images; fast: boolean } {
-  const custom = mayHoldCustomKinds(bytes) ? CUSTOM_RESOURCES : [];
+  const first = read(bytes, undefined);
+  const { reading, fast } = first.reading.plans.needsTable()
+    ? read(bytes, CUSTOM_RESOURCES)
+    : first;
+  return { images: createImages(reading, '-'), fast };
+}
+
+function read(
+  bytes: Buffer,
+  custom: readonly ImageField[] | undefined,
+): { reading: Reading; fast: boolean } {
   const reading = startReading(bytes, { custom, fields: [], tolerant: false });
   const leftovers = readFast(reading);
-  readLeftovers(reading, leftovers, exactReader);
-  return { images: createImages(reading, '-'), fast: leftovers.length === 0 };
+  if (!reading.plans.needsTable()) readLeftovers(reading, leftovers, exactReader);
+  return { reading, fast: leftovers.length === 0 };
 }
 
 function readExactOnly(bytes: Buffer): Images {

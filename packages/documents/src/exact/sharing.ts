@@ -1,5 +1,5 @@
 import type { FieldNode } from '../field-tree.ts';
-import { follow, type YamlTree } from './yaml-tree.ts';
+import { follow, isMapping, membersOf, textAt, type YamlTree } from './yaml-tree.ts';
 
 /** An anchored value on the way to a scalar, and the node of the plan that it was reached for. */
 export interface Step {
@@ -45,14 +45,38 @@ export function noteReached({ reached }: Sharing, scalar: number, steps: readonl
 /**
  * True where a scalar that was reached through `steps` also stands for something that is no image:
  * then a digest would change more than the image. Every alias of every anchor on the way must have
- * led to it as an image.
+ * led to it as an image, and what is anchored must stand where it means nothing by itself.
  */
 export function isShared(sharing: Sharing, scalar: number, steps: readonly Step[]): boolean {
   const reached = sharing.reached.get(scalar) ?? [];
   return steps.some(({ anchor }) => {
+    if (!isAside(sharing.tree, anchor)) return true;
     const nodes = reached.filter((step) => step.anchor === anchor).map(({ node }) => node);
     return sharing.aliases
       .get(anchor)
       ?.some((alias) => !nodes.some((node) => sharing.uses.get(alias)?.has(node)));
   });
+}
+
+/** Keys of a resource under which a text means something: a label, a variable, an item. */
+const MEANINGFUL: ReadonlySet<string | undefined> = new Set([
+  'apiVersion',
+  'data',
+  'items',
+  'kind',
+  'metadata',
+  'spec',
+  'status',
+  'stringData',
+  'template',
+]);
+
+/** True for what stands under a key of its own at the root, as in `x-image: &image nginx:1.27`. */
+function isAside(tree: YamlTree, event: number): boolean {
+  const root = tree.documents.findLast((contents) => contents <= event);
+  if (root === undefined || !isMapping(tree, root)) return false;
+  const members = membersOf(tree, root);
+  const value = members.findIndex((at, index) => index % 2 === 1 && (tree.last[at] ?? at) >= event);
+  const key = members[value - 1];
+  return key !== undefined && !MEANINGFUL.has(textAt(tree, key));
 }

@@ -81,7 +81,7 @@ function plan(scan: Scan, frame: Frame): boolean {
   resource.kind ||= identity?.kind ?? '';
   resource.apiVersion ||= identity?.apiVersion ?? '';
   const { root, split, items } = scan.reading.plans.planOf(resource.apiVersion, resource.kind);
-  if (split.length > 0) return false;
+  if (split.length > 0 || scan.reading.plans.needsTable()) return false;
   scan.nodes[scan.depth] = root;
   frame.items = items;
   frame.planned = true;
