@@ -10,7 +10,8 @@ import { IMAGES } from './demo/manifests.ts';
 import type { Program } from './demo/programs.ts';
 import { expectRendered, prepareRenders, type Renders, renderBoth } from './demo/render.ts';
 import { openShell, type Shell } from './demo/shell.ts';
-import { build, openStage, type Stage } from './demo/stage.ts';
+import { openStage, type Stage } from './demo/stage.ts';
+import { exampleImage } from './example-registry.ts';
 
 /** What every part of the demo plays with. */
 interface Scene {
@@ -67,7 +68,7 @@ async function lock({ stage, shell, renders }: Scene): Promise<void> {
   must(shown.code === 0, 'the lock has an entry for the web image');
   const text = readFileSync(join(stage.folder, 'k8s/images.lock.yaml'), 'utf8');
   for (const name of Object.values(IMAGES)) {
-    const entry = `${stage.registry.host}/${name}"?\\s+digest: ${build(name).digest}\n`;
+    const entry = `${stage.registry.host}/${name}"?\\s+digest: ${exampleImage(name).digest}\n`;
     must(new RegExp(entry).test(text), `the lock holds the digest of ${name}`);
   }
   const asked = stage.registry.requests.filter(({ method }) => method === 'HEAD');
@@ -89,7 +90,7 @@ async function showDiff({ shell, web }: Scene): Promise<void> {
   shell.heading('Or pin the file itself: digests are inserted, no other byte changes');
   const { code, output } = await shell.run('pindrift pin --diff web.yaml');
   must(code === 0, 'pin ends with 0');
-  const line = `\n+        image: "${web}@${build(IMAGES.web).digest}"   # bumped by the release job\n`;
+  const line = `\n+        image: "${web}@${exampleImage(IMAGES.web).digest}"   # bumped by the release job\n`;
   must(output.includes(line), 'quotes and comment stay as they are');
   const changed = output.split('\n').filter((one) => /^[-+] /.test(one));
   must(changed.length === 4, 'the diff replaces the lines of two images');
@@ -99,7 +100,7 @@ async function moveTag({ stage, shell, renders }: Scene): Promise<void> {
   shell.heading(`Somebody pushes ${IMAGES.web} again; what is rendered stays what was reviewed`);
   const rendered = join(stage.folder, 'k8s/web.rendered.yaml');
   const before = readFileSync(rendered);
-  stage.registry.move('shop/web', '1.4.2', build(IMAGES.web, 2));
+  stage.registry.move('shop/web', '1.4.2', exampleImage(IMAGES.web, 2));
   await renderBoth(stage, shell, renders);
   must(readFileSync(rendered).equals(before), 'the same lock renders the same bytes');
   must((await shell.run(CHECK)).code === 0, 'check stays green');
@@ -110,7 +111,10 @@ async function seeDrift({ shell, web }: Scene): Promise<void> {
   const { code, output } = await shell.run(`pindrift resolve --fail-on stale ${web}`);
   must(code === 1, 'resolve ends with 1 where a tag has moved');
   must(output.includes('stale'), 'resolve calls the entry stale');
-  must(output.includes(build(IMAGES.web, 2).digest), 'resolve prints what the tag names now');
+  must(
+    output.includes(exampleImage(IMAGES.web, 2).digest),
+    'resolve prints what the tag names now',
+  );
 }
 
 async function takeItOn({ stage, shell, renders, web }: Scene): Promise<void> {

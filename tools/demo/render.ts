@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exampleImage } from '../example-registry.ts';
 import { must } from './claim.ts';
 import { IMAGES, recordedChart, recordedList } from './manifests.ts';
 import type { Shell } from './shell.ts';
-import { build, type Stage, write } from './stage.ts';
+import { type Stage, write } from './stage.ts';
 
 /** The commands that render pinned, which differ with what is on this machine. */
 export interface Renders {
@@ -40,7 +41,7 @@ export function expectRendered(stage: Stage, web: number): void {
   const texts = OUTPUTS.map((file) => itemsOf(join(stage.folder, 'k8s', file)));
   const images = [...texts.join('').matchAll(/image: "?([^\s"]+)/g)].map(([, image]) => image);
   const expected = Object.values(IMAGES).map((name) => {
-    const { digest } = build(name, name === IMAGES.web ? web : 1);
+    const { digest } = exampleImage(name, name === IMAGES.web ? web : 1);
     return `${stage.registry.host}/${name}@${digest}`;
   });
   must(
@@ -63,6 +64,9 @@ async function helmCommand(stage: Stage, shell: Shell): Promise<string> {
     return `${command} --post-renderer-args=--lock=images.lock.yaml`;
   }
   shell.heading('Helm 4 runs a post-renderer as a plugin');
-  must((await shell.run('helm plugin install ../plugin')).code === 0, 'the plugin is installed');
+  must(
+    (await shell.run('helm plugin install ../pindrift-helm-plugin')).code === 0,
+    'the plugin is installed',
+  );
   return `PINDRIFT_LOCK=images.lock.yaml ${command}`;
 }

@@ -1,0 +1,5 @@
+#!/bin/sh
+# Brings the lock up to date with what the chart renders, hooks and sub-charts included.
+set -eu
+cd "$(dirname "$0")"
+helm template shop ./shop | pindrift lock - --prune "$@"
