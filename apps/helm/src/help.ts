@@ -3,7 +3,7 @@ export const HELP = `pindrift-helm: pins the images in what Helm renders, from t
   Helm 3   helm template web ./chart --post-renderer pindrift-helm \\
              --post-renderer-args=--lock --post-renderer-args=images.lock.yaml
   Helm 4   helm plugin install pindrift-helm-plugin-VERSION.tgz   (a plugin; Helm 4 takes no paths)
-           PINDRIFT_LOCK=images.lock.yaml helm template web ./chart --post-renderer pindrift
+           PINDRIFT_LOCK=images.lock.yaml helm template web ./chart --post-renderer pindrift-helm
 
 Reads manifests on stdin and writes them to stdout with digests inserted; every other byte stays as
 it is. Pass the flag to every install, upgrade, template and diff: Helm does not remember it.
