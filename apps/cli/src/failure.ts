@@ -44,7 +44,7 @@ function sentence(error: unknown): string {
 }
 
 function isOurs(error: Error): boolean {
-  return /^(Cli|Pin|Registry|Forge|Documents|Report)Error$|^BadReference$/.test(error.name);
+  return /^(Cli|Pin|Scan|Registry|Forge|Documents|Report)Error$|^BadReference$/.test(error.name);
 }
 
 function causes(error: unknown): unknown[] {

@@ -54,6 +54,10 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     summary: "Take digests from another tool's file into the lock",
     load: async () => (await import('./verbs/import.ts')).importLock,
   },
+  scan: {
+    summary: 'Say what is unpinned, stale or gone in what is here; asks the registries',
+    load: async () => (await import('./verbs/scan.ts')).scan,
+  },
   init: {
     summary: 'Write a configuration and the lock for this folder, and say what to add where',
     load: async () => (await import('./verbs/init.ts')).init,
