@@ -1,5 +1,5 @@
+import { parseDuration } from '@pindrift/scan';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from './duration.ts';
 import { type FailOn, failOnName, failOnNames } from './fail-on.ts';
 import type { Io } from './io.ts';
 import { VERSION } from './version.ts';

@@ -14,7 +14,7 @@ import {
   registriesShape,
   textThat,
 } from '@pindrift/pin';
-import { parseDuration } from './duration.ts';
+import { parseDuration } from '@pindrift/scan';
 import { failOnName, failOnNames } from './fail-on.ts';
 import { ScannerError } from './scanner-error.ts';
 

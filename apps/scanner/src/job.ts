@@ -10,9 +10,8 @@ import {
   scanDocument,
   wantsColor,
 } from '@pindrift/report';
-import { openStore, type ScanReport, scan } from '@pindrift/scan';
+import { openStore, parseDuration, type ScanReport, scan } from '@pindrift/scan';
 import type { Call } from './call.ts';
-import { parseDuration } from './duration.ts';
 import { type FailOn, failOnName } from './fail-on.ts';
 import { type Fleet, readFleet } from './fleet.ts';
 import { type Io, write } from './io.ts';

@@ -44,7 +44,7 @@ export type ImageState =
   | 'current'
   /** The tag names another digest, since less than the settle window. */
   | 'settling'
-  /** The tag names another digest. */
+  /** The tag names another digest, and a finding says what that means; or it is gone. */
   | 'behind'
   /** It has no digest. */
   | 'unpinned'

@@ -59,14 +59,20 @@ async function extractFile(
     const { images, findings } = await checkText(await readFile(file.absolute), {
       file: file.path,
       today: options.today,
-      ignore: [...options.ignore, ...(config?.ignore ?? [])],
-      fields: [...options.fields, ...(config?.fields ?? [])],
+      ignore: together(options.ignore, config?.ignore),
+      fields: together(options.fields, config?.fields),
       ...(lock === undefined ? undefined : { lock: lock.lock }),
     });
     return { images, findings: findings.map(lockedIsInfo) };
   } catch (error) {
     return { images: [], findings: [fileFinding(file.path, `${file.path}: ${reasonOf(error)}`)] };
   }
+}
+
+/** The rules of the scan and those beside the file, which may be the very same. */
+function together<Rule>(own: readonly Rule[], beside: readonly Rule[] = []): readonly Rule[] {
+  const rules = [...own, ...beside].map((rule): [string, Rule] => [JSON.stringify(rule), rule]);
+  return [...new Map(rules).values()];
 }
 
 /** A render with the lock pins it, and what the lock holds is judged where it stands. */

@@ -1,4 +1,5 @@
 export type { ImageState } from './case.ts';
+export { parseDuration } from './duration.ts';
 export {
   type ScanConfig,
   type ScannedImage,

@@ -8,7 +8,7 @@ import { retentionRisk } from './findings/retention-risk.ts';
 import { rolledBack } from './findings/rolled-back.ts';
 import { stale } from './findings/stale.ts';
 import { unresolvable } from './findings/unresolvable.ts';
-import { hasSettled, movedFrom } from './moved.ts';
+import { movedFrom } from './moved.ts';
 import type { Resolution } from './resolve.ts';
 import type { Store } from './store/store.ts';
 import type { Subject } from './subject.ts';
@@ -49,11 +49,15 @@ export function join(
   return subjects.map((subject) => {
     if (subject.left !== undefined) return leftAlone(subject);
     const one = caseOf(subject, resolution, { ...options, tagged });
-    const remarks = [...RULES, firstOf(MOVES)].flatMap((rule) => rule(one) ?? []);
+    const move = firstOf(MOVES, one);
+    const remarks = [
+      ...RULES.flatMap((rule) => rule(one) ?? []),
+      ...(move === undefined ? [] : [move]),
+    ];
     const { tag, pinned, moved } = one;
     return {
       subject,
-      state: stateOf(one),
+      state: stateOf(one, move !== undefined),
       current: tag?.kind === 'found' ? tag.digest : undefined,
       mediaType: [pinned, tag].find((answer) => answer?.kind === 'found')?.mediaType,
       since: moved?.since,
@@ -100,16 +104,14 @@ function taggedDigests(subjects: readonly Subject[], { tags }: Resolution): Read
   );
 }
 
-function firstOf(rules: readonly Rule[]): Rule {
-  return (one) => {
-    // What is gone is no matter of its tag any more.
-    if (one.pinned?.kind === 'gone') return undefined;
-    for (const rule of rules) {
-      const remark = rule(one);
-      if (remark !== undefined) return remark;
-    }
-    return undefined;
-  };
+function firstOf(rules: readonly Rule[], one: Case): Remark | undefined {
+  // What is gone is no matter of its tag any more.
+  if (one.pinned?.kind === 'gone') return undefined;
+  for (const rule of rules) {
+    const remark = rule(one);
+    if (remark !== undefined) return remark;
+  }
+  return undefined;
 }
 
 /** What only looks like an image fails nothing. */
@@ -117,12 +119,12 @@ function softened({ image }: Subject, remark: Remark): Remark {
   return image.confidence === 'low' ? { ...remark, severity: 'warning' } : remark;
 }
 
-function stateOf({ tag, pinned, moved, now, settle }: Case): ImageState {
+function stateOf({ tag, pinned, moved }: Case, told: boolean): ImageState {
   const answers = [pinned, tag];
   if ((pinned ?? tag)?.kind === 'gone') return 'gone';
   if (answers.some((answer) => answer?.kind === 'unknown')) return 'unknown';
   if (pinned === undefined) return 'unpinned';
   if (tag?.kind === 'gone') return 'behind';
   if (moved === undefined) return 'current';
-  return hasSettled(moved, now, settle) ? 'behind' : 'settling';
+  return told ? 'behind' : 'settling';
 }
