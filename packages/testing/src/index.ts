@@ -1,4 +1,5 @@
 export type { RegistryAuth } from './auth/registry-auth.ts';
+export { TOKEN_ISSUER, type TokenSigner } from './auth/signed-token.ts';
 export {
   startTokenServer,
   type TestTokenServer,

@@ -1,6 +1,7 @@
 import { type Exchange, json, type Reply } from '../http/exchange.ts';
 import { isKnown, parseBasic } from './basic.ts';
 import { parseScopes, type Scope } from './scope.ts';
+import type { Grant } from './token-ledger.ts';
 import type { TokenServerOptions, TokenState } from './token-server.ts';
 
 /** Seconds a token lives when `expires_in` is missing (Docker token specification). */
@@ -21,7 +22,8 @@ export function answerToken(exchange: Exchange, state: TokenState): Reply {
   }
   const asked = parseScopes(parameters.getAll('scope'));
   const scopes = granted(asked, asker.user, state.options);
-  return json(200, tokenBody(scopes, asker.user, wantsRefresh(parameters), state));
+  const grant = { user: asker.user, service: parameters.get('service') ?? '', scopes };
+  return json(200, tokenBody(grant, wantsRefresh(parameters), state));
 }
 
 function byHeader(exchange: Exchange, options: TokenServerOptions): Asker | undefined {
@@ -68,19 +70,20 @@ function wantsRefresh(parameters: URLSearchParams): boolean {
 }
 
 function tokenBody(
-  scopes: readonly Scope[],
-  user: string | undefined,
+  grant: Grant,
   refresh: boolean,
   { options, ledger }: TokenState,
 ): Record<string, unknown> {
   const { field = 'both', clockSkew = 0 } = options;
   const expiresIn = 'expiresIn' in options ? options.expiresIn : 300;
-  const token = ledger.issue(scopes, options.lifetime ?? expiresIn ?? DEFAULT_LIFETIME);
+  const token = ledger.issue(grant, options.lifetime ?? expiresIn ?? DEFAULT_LIFETIME);
   return {
     ...(field === 'access_token' ? {} : { token }),
     ...(field === 'token' ? {} : { access_token: token }),
     expires_in: expiresIn,
     issued_at: new Date(ledger.now() + clockSkew * 1000).toISOString(),
-    ...(refresh && user !== undefined ? { refresh_token: ledger.issueRefresh(user) } : {}),
+    ...(refresh && grant.user !== undefined
+      ? { refresh_token: ledger.issueRefresh(grant.user) }
+      : {}),
   };
 }

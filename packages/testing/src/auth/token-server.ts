@@ -2,6 +2,7 @@ import type { Exchange, Reply } from '../http/exchange.ts';
 import { matchRoute, type Route, runRoute } from '../http/route.ts';
 import { type ServerOptions, startServer, type TestServer } from '../http/server.ts';
 import type { Scope } from './scope.ts';
+import type { TokenSigner } from './signed-token.ts';
 import { answerToken } from './token-answer.ts';
 import { type TokenLedger, tokenLedger } from './token-ledger.ts';
 
@@ -29,11 +30,13 @@ export interface TokenServerOptions extends ServerOptions {
   readonly lifetime?: number;
   /** Seconds by which the server's clock is ahead, as seen in `issued_at`. Default: 0. */
   readonly clockSkew?: number;
+  /** Signs the tokens, so that a real registry takes them. Default: opaque tokens. */
+  readonly signer?: TokenSigner;
   /** Milliseconds since 1970, for tests that turn the clock. Default: `Date.now`. */
   readonly now?: () => number;
 }
 
-/** A token service as the Docker token specification describes it, with opaque tokens. */
+/** A token service as the Docker token specification describes it. */
 export interface TestTokenServer extends TestServer {
   /** The address to name in a challenge. */
   readonly realm: string;
@@ -63,7 +66,7 @@ const TOKEN_ROUTES: readonly Route<TokenState>[] = [
 
 /** Starts a token service on a free port of loopback. */
 export async function startTokenServer(options: TokenServerOptions = {}): Promise<TestTokenServer> {
-  const state = { options, ledger: tokenLedger(options.now ?? Date.now) };
+  const state = { options, ledger: tokenLedger(options.now ?? Date.now, options.signer) };
   const server = await startServer(
     (exchange) => runRoute(TOKEN_ROUTES, exchange, state),
     (path) => matchRoute(TOKEN_ROUTES, path),
