@@ -26,10 +26,16 @@ export function startProgress(
       stream: io.stderr,
       clearOnComplete: true,
       hideCursor: false,
+      // Whoever is stopped must not leave a terminal behind that does not wrap lines.
+      linewrap: true,
       gracefulExit: false,
     },
     Presets.shades_grey,
   );
+  const stop = (): void => {
+    if (bar.isActive) bar.stop();
+  };
+  io.signal.addEventListener('abort', stop, { once: true });
   bar.start(total, 0);
-  return { step: () => bar.increment(), stop: () => bar.stop() };
+  return { step: () => bar.increment(), stop };
 }
