@@ -1,6 +1,7 @@
 import type { ImageReference } from '@pindrift/reference';
 import type { Session } from './auth/session.ts';
-import { endpointOf } from './endpoint.ts';
+import { type Copied, copyTree, type Repository } from './copy/copy-image.ts';
+import { endpointOf, registryName } from './endpoint.ts';
 import { parseJsonObject } from './json.ts';
 import { readBlob } from './manifest/blob.ts';
 import { checkReference } from './manifest/check-reference.ts';
@@ -60,8 +61,35 @@ export function registryOver(sessions: Sessions): Registry {
     },
     blob: (reference, { maxBytes = usualBlobLimit } = {}) =>
       blob(reference, maxBytes, sessions.to(reference.domain)),
+    copy: (from, to, { referrers = true } = {}) => copy(client, sessions, from, to, referrers),
     close: () => sessions.close(),
   };
+}
+
+async function copy(
+  { manifests }: Client,
+  sessions: Sessions,
+  from: ImageReference,
+  to: ImageReference,
+  referrers: boolean,
+): Promise<Copied> {
+  checkReference(to);
+  const { digest } = await manifests.resolve(from);
+  if (to.digest !== undefined && to.digest !== digest) {
+    throw new RegistryError('REF_INVALID', {
+      host: to.domain,
+      step: 'write',
+      reason: `${from.text} is ${digest}, and a copy of it cannot be ${to.digest}`,
+      hint: 'name the copy by a tag, or by the same digest',
+    });
+  }
+  const tag = to.digest === undefined ? (to.tag ?? 'latest') : to.tag;
+  const repository = ({ domain, path }: ImageReference): Repository => ({
+    registry: registryName(domain),
+    path,
+    session: sessions.to(domain),
+  });
+  return copyTree({ from: repository(from), to: repository(to), digest, tag, referrers });
 }
 
 function blob(

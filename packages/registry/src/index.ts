@@ -1,3 +1,4 @@
+export type { Copied } from './copy/copy-image.ts';
 export { createRegistry } from './create-registry.ts';
 export { defaultKeychain } from './credentials/default-keychain.ts';
 export { dockerKeychain } from './credentials/docker-keychain.ts';

@@ -33,7 +33,7 @@ export type Step =
   | 'list tags'
   | 'list referrers'
   | 'read a blob'
-  | 'push';
+  | 'write';
 
 /** What is known about a failure; nothing in it may hold a secret or a signed URL. */
 export interface RegistryErrorDetails {

@@ -1,4 +1,5 @@
 import type { ImageReference } from '@pindrift/reference';
+import type { Copied } from './copy/copy-image.ts';
 import type { Descriptor } from './manifest/descriptor.ts';
 
 /** What a tag or digest names, as the registry answered. */
@@ -51,5 +52,14 @@ export interface Registry {
     reference: ImageReference,
     options?: { readonly maxBytes?: number },
   ): AsyncIterable<Uint8Array>;
+  /**
+   * Copies what a reference names to another place, bit for bit, with what refers to it: the
+   * digest stays the same. `to` may have a tag; a digest in it must be that of `from`.
+   */
+  copy(
+    from: ImageReference,
+    to: ImageReference,
+    options?: { readonly referrers?: boolean },
+  ): Promise<Copied>;
   close(): Promise<void>;
 }

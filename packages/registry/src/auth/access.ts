@@ -5,7 +5,7 @@ import { RegistryError } from '../registry-error.ts';
 import { type HttpAnswer, type HttpRequest, headerValues } from '../transport/message.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { checkRealm } from './realm.ts';
-import { pullScope, scopesFor } from './scope.ts';
+import { type Need, needKey, needScopes, scopesFor } from './scope.ts';
 import type { TokenCache } from './token-cache.ts';
 import { basicOf, type IssuedToken, type TokenQuestion } from './token-service.ts';
 
@@ -22,10 +22,10 @@ export interface Permit {
 export interface Access {
   /** False until the first answer. */
   isKnown(): boolean;
-  /** What to send for a repository, as far as is known. */
-  permit(repository: string, origin: URL): Promise<Permit>;
+  /** What to send for a request, as far as is known. */
+  permit(need: Need, origin: URL): Promise<Permit>;
   /** Learns from a 401 to an attempt (0, 1, …); true when asking again with a new permit makes sense. */
-  learn(repository: string, answer: HttpAnswer, permit: Permit, attempt: number): boolean;
+  learn(need: Need, answer: HttpAnswer, permit: Permit, attempt: number): boolean;
   /** The registry answered without a challenge; always false, for there is nothing to repeat. */
   accept(): false;
   /** Answers the challenge of a host that this registry redirected to, with an anonymous token. */
@@ -45,7 +45,7 @@ const nobody: Permit = { authorization: undefined, credentials: undefined, refus
 
 interface Knowledge {
   method: Challenge | 'none' | undefined;
-  /** Scopes that the registry asked for, by repository. */
+  /** Scopes that the registry asked for, by what was needed. */
   readonly scopes: Map<string, readonly string[]>;
 }
 
@@ -55,19 +55,19 @@ export function createAccess(options: AccessOptions): Access {
   const lookUp = memoKeychain(options);
   return {
     isKnown: () => known.method !== undefined,
-    permit: async (repository, origin) => {
+    permit: async (need, origin) => {
       if (known.method === undefined || known.method === 'none') return nobody;
       const challenge = known.method;
-      const credentials = await lookUp(repository);
+      const credentials = await lookUp(need.repository);
       if (challenge.scheme === 'bearer') {
-        const scopes = known.scopes.get(repository) ?? usualScopes(challenge, repository);
+        const scopes = known.scopes.get(needKey(need)) ?? usualScopes(challenge, need);
         return bearerPermit(challenge, credentials, scopes, origin, options);
       }
       if (credentials === undefined) return nobody;
       return { ...nobody, authorization: basicOf(credentials), credentials };
     },
-    learn: (repository, answer, permit, attempt) =>
-      learn(known, repository, answer, permit, attempt, options.tokens),
+    learn: (need, answer, permit, attempt) =>
+      learn(known, need, answer, permit, attempt, options.tokens),
     accept: () => {
       known.method ??= 'none';
       return false;
@@ -104,7 +104,7 @@ async function bearerPermit(
 
 function learn(
   known: Knowledge,
-  repository: string,
+  need: Need,
   answer: HttpAnswer,
   permit: Permit,
   attempt: number,
@@ -114,10 +114,10 @@ function learn(
   if (challenge === undefined) return false;
   known.method = challenge;
   if (challenge.scheme === 'basic') return permit.authorization === undefined;
-  const wanted = scopesFor(challenge.parameters.get('scope'), repository);
+  const wanted = scopesFor(challenge.parameters.get('scope'), need);
   const before = permit.used?.question.scopes ?? [];
   // Some registries look only at the first scope, so what is newly wanted comes first.
-  known.scopes.set(repository, [...new Set([...wanted, ...before])]);
+  known.scopes.set(needKey(need), [...new Set([...wanted, ...before])]);
   if (permit.used === undefined) return permit.authorization === undefined;
   tokens.forget(permit.used.question, permit.used.token);
   return attempt === 0 || wanted.some((scope) => !before.includes(scope));
@@ -133,11 +133,11 @@ function choose(answer: HttpAnswer): Challenge | undefined {
 }
 
 /** What a repository's first token is asked for: the registry's own form, or the usual one. */
-function usualScopes(challenge: Challenge, repository: string): readonly string[] {
+function usualScopes(challenge: Challenge, need: Need): readonly string[] {
   const scope = challenge.parameters.get('scope');
   return scope === undefined || scope.startsWith('repository:')
-    ? [pullScope(repository)]
-    : scopesFor(scope, repository);
+    ? needScopes(need)
+    : scopesFor(scope, need);
 }
 
 function realmOf(
@@ -161,7 +161,10 @@ async function askAnonymously(
   const token = await options.tokens.get({
     realm: realmOf(challenge, answer.url, false, options),
     service: challenge.parameters.get('service'),
-    scopes: scopesFor(challenge.parameters.get('scope'), repository?.[1] ?? ''),
+    scopes: scopesFor(challenge.parameters.get('scope'), {
+      repository: repository?.[1] ?? '',
+      writes: false,
+    }),
     credentials: undefined,
     onBehalfOf: options.endpoint.hostname,
   });

@@ -5,6 +5,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { RegistryError, type Step } from '../registry-error.ts';
 import type { HttpAnswer, HttpRequest } from '../transport/message.ts';
 import { type Access, createAccess } from './access.ts';
+import type { Need } from './scope.ts';
 import type { TokenCache } from './token-cache.ts';
 
 /** A question about one repository. */
@@ -13,6 +14,11 @@ export interface Question {
   readonly repository: string;
   /** After `/v2/REPOSITORY/`: `manifests/latest`, `tags/list?n=1000`. */
   readonly path: string;
+  /** Instead of `path`: where the registry said that an upload goes on. */
+  readonly location?: URL;
+  readonly body?: HttpRequest['body'];
+  /** Another repository of this registry that is read by the same request, to mount from. */
+  readonly alsoReads?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly limit: number;
   readonly stream?: boolean;
@@ -73,24 +79,37 @@ async function ask(
   onLearned: () => void = () => undefined,
 ): Promise<Reply> {
   const request = requestFor(question, origin, options);
+  const need = needOf(question);
   for (let challenges = 0; ; challenges += 1) {
-    const permit = await access.permit(question.repository, origin);
-    const answer = await options.follow({ ...request, authorization: permit.authorization });
+    const permit = await access.permit(need, origin);
+    const isOwn = request.url.origin === origin.origin;
+    const authorization = isOwn ? permit.authorization : undefined;
+    const answer = await options.follow({ ...request, authorization });
     if (answer.url.origin !== origin.origin) return redirected(answer, request, access);
     const goesOn =
-      answer.status === 401 && challenges < mostChallenges
-        ? access.learn(question.repository, answer, permit, challenges)
+      answer.status === 401 && challenges < mostChallenges && !isStream(question.body)
+        ? access.learn(need, answer, permit, challenges)
         : access.accept();
     onLearned();
     if (!goesOn) return finish(answer, permit, question);
   }
 }
 
+/** A body that is gone once it was sent. */
+function isStream(body: HttpRequest['body']): boolean {
+  return body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array);
+}
+
+function needOf({ method, repository, alsoReads }: Question): Need {
+  return { repository, writes: method !== 'GET' && method !== 'HEAD', alsoReads };
+}
+
 /** Repository and path are made of validated parts, so the URL cannot leave `/v2/`. */
 function requestFor(question: Question, origin: URL, options: SessionOptions): HttpRequest {
   return {
     method: question.method,
-    url: new URL(`/v2/${question.repository}/${question.path}`, origin),
+    url: question.location ?? new URL(`/v2/${question.repository}/${question.path}`, origin),
+    body: question.body,
     headers: { ...question.headers, 'user-agent': options.userAgent },
     limit: question.limit,
     stream: question.stream,

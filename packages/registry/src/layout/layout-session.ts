@@ -18,9 +18,10 @@ export function layoutSession(folder: string): Session {
   return async (question) => {
     const [kind = '', rest = ''] = question.path.split(/[/?](.*)/s);
     const reference = decodeURIComponent(rest.split('?', 1)[0] ?? '');
-    if (kind === 'tags') return tags(await readIndex(folder, question), folder);
-    if (kind === 'referrers')
-      return referrers(await readIndex(folder, question), reference, folder);
+    if (kind === 'tags') return tags(await readIndex(folder, question));
+    if (kind === 'referrers') {
+      return referrers(await readIndex(folder, question), reference, folder, question);
+    }
     const entry = isVerifiableDigest(reference)
       ? undefined
       : named(await readIndex(folder, question), reference);
@@ -28,7 +29,7 @@ export function layoutSession(folder: string): Session {
     const bytes = isVerifiableDigest(digest) ? await readBlob(folder, digest, question) : undefined;
     if (bytes === undefined) return missing(folder, question);
     const type = asText(entry?.mediaType);
-    return reply(200, bytes, folder, {
+    return reply(200, bytes, {
       'docker-content-digest': String(digest),
       ...(type === undefined ? {} : { 'content-type': type }),
     });
@@ -55,42 +56,47 @@ function named(entries: readonly JsonObject[], name: string): JsonObject | undef
   );
 }
 
-function tags(entries: readonly JsonObject[], folder: string): Reply {
+function tags(entries: readonly JsonObject[]): Reply {
   const names = entries.map((entry) => asText(asObject(entry.annotations)?.[refName]) ?? '');
   const found = names.map((name) => name.slice(name.lastIndexOf(':') + 1)).filter(Boolean);
-  return json({ tags: found }, folder, 'application/json');
+  return json({ tags: found }, 'application/json');
 }
 
-/** A layout lists its referrers in its index beside the images; their manifests say of what. */
-function referrers(entries: readonly JsonObject[], digest: string, folder: string): Reply {
-  const manifests = entries.filter(
-    (entry) =>
-      asText(asObject(entry.annotations)?.['org.opencontainers.referrers.subject']) === digest,
-  );
-  return json({ manifests }, folder, ociIndex);
+/** A layout has its referrers in its index beside the images; their manifests say of what. */
+async function referrers(
+  entries: readonly JsonObject[],
+  digest: string,
+  folder: string,
+  question: Question,
+): Promise<Reply> {
+  const manifests: JsonObject[] = [];
+  for (const entry of entries) {
+    const bytes = isVerifiableDigest(entry.digest)
+      ? await readBlob(folder, entry.digest, question)
+      : undefined;
+    const manifest = bytes === undefined ? undefined : parseJsonObject(bytes);
+    if (asObject(manifest?.subject)?.digest !== digest) continue;
+    const artifactType = manifest?.artifactType ?? asObject(manifest?.config)?.mediaType;
+    manifests.push({ artifactType, ...entry });
+  }
+  return json({ manifests }, ociIndex);
 }
 
-function json(value: unknown, folder: string, type: string): Reply {
-  return reply(200, Buffer.from(JSON.stringify(value)), folder, { 'content-type': type });
+function json(value: unknown, type: string): Reply {
+  return reply(200, Buffer.from(JSON.stringify(value)), { 'content-type': type });
 }
 
 function missing(folder: string, { path }: Question): Reply {
   const errors = [{ code: 'MANIFEST_UNKNOWN', message: `${path} is not in ${folder}` }];
   const body = Buffer.from(JSON.stringify({ errors }));
-  return reply(404, body, folder, { 'content-type': 'application/json' });
+  return reply(404, body, { 'content-type': 'application/json' });
 }
 
-function reply(
-  status: number,
-  body: Uint8Array,
-  folder: string,
-  headers: Readonly<Record<string, string>>,
-): Reply {
-  const url = new URL(`file://layout${encodeURI(folder.startsWith('/') ? folder : `/${folder}`)}`);
+function reply(status: number, body: Uint8Array, headers: Readonly<Record<string, string>>): Reply {
   return {
     status,
+    url: new URL('/v2/layout/', 'file://image-layout'),
     headers: { 'content-length': String(body.length), ...headers },
-    url,
     body,
     stream: onePiece(body),
     credentialSource: undefined,

@@ -55,6 +55,15 @@ describe('an image layout on disk', () => {
     expect((await failure(registry.resolve(reference))).code).toBe('NOT_FOUND');
   });
 
+  test('holds the referrers of its images', async () => {
+    const signature = image({ subject: app, artifactType: 'application/vnd.example.signature' });
+    await using folder = await layout({ v1: app, signature, other: image() });
+    const { registry, reference } = openLayout(`oci:${folder.path}:v1`);
+    expect(await registry.referrers(reference)).toMatchObject([
+      { digest: signature.digest, artifactType: 'application/vnd.example.signature' },
+    ]);
+  });
+
   test('that was changed, holds links, or is none is refused', async () => {
     await using folder = await layout({ v1: app });
     const { registry, reference } = openLayout(`oci:${folder.path}:v1`);

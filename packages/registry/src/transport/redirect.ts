@@ -7,7 +7,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const mostHops = 5;
 
 /**
- * Delivers a request and goes where the answer sends it, at most five times. Credentials stay
+ * Delivers a request and goes where the answer to a GET or HEAD sends it, at most five times. Credentials stay
  * with the origin they were meant for: once a hop has left it they are gone for good, also when
  * a later hop comes back. Never from https to http, never to other ports than the usual ones
  * (unless the endpoint is plain http or private itself), never to a URL with a user in it.
@@ -20,9 +20,9 @@ export async function follow(
   let current = request;
   for (let hop = 0; ; hop += 1) {
     const answer = await deliver(current);
-    const location = redirects.has(answer.status)
-      ? headerValue(answer.headers, 'location')
-      : undefined;
+    const isRead = current.method === 'GET' || current.method === 'HEAD';
+    const location =
+      isRead && redirects.has(answer.status) ? headerValue(answer.headers, 'location') : undefined;
     if (location === undefined) return answer;
     if (hop >= mostHops) throw blocked(current, `it was redirected more than ${mostHops} times`);
     const url = nextUrl(current, location, guard.isPrivate(request.onBehalfOf));
@@ -31,7 +31,12 @@ export async function follow(
   }
 }
 
-function nextUrl(request: HttpRequest, location: string, isPrivate: boolean): URL {
+/** The URL that an answer to a request points to, or `BLOCKED_BY_POLICY`. */
+export function nextUrl(
+  request: Pick<HttpRequest, 'url' | 'step'>,
+  location: string,
+  isPrivate: boolean,
+): URL {
   const from = request.url;
   const url = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   if (url === undefined) throw blocked(request, 'it was redirected to something that is no URL');
@@ -62,7 +67,7 @@ function withoutSecrets(request: HttpRequest, url: URL): HttpRequest {
   return { ...rest, headers, url };
 }
 
-function blocked(request: HttpRequest, reason: string): RegistryError {
+function blocked(request: Pick<HttpRequest, 'url' | 'step'>, reason: string): RegistryError {
   return new RegistryError('BLOCKED_BY_POLICY', {
     host: request.url.host,
     step: request.step,
