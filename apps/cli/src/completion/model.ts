@@ -30,7 +30,7 @@ export interface CompletionModel {
 }
 
 /** Names of values that are paths; help shows the same names. */
-const PATHS = /^(file|path|folder)$/i;
+const PATHS = /^(file|path|folder|source)$/i;
 
 /** Reads the model off the declared commands, so that it cannot fall behind them. */
 export function completionModel(program: Command): CompletionModel {
