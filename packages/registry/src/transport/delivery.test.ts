@@ -127,6 +127,38 @@ describe('a host that has enough', () => {
   });
 });
 
+describe('a host that says how much is left', () => {
+  test('is not read from when it is nothing, and may still be asked by HEAD (Docker Hub)', async () => {
+    await using server = await startRegistry();
+    for (const tag of ['v1', 'v2', 'v3']) server.push('app', tag, app);
+    const fault = server.fault({ does: header('RateLimit-Remaining', '0;w=21600') });
+    await using registry = client();
+    await registry.resolve(named(server, 'app', 'v1'));
+    const error = await failure(registry.manifest(named(server, 'app', 'v1')));
+    expect(error.code).toBe('RATE_LIMITED');
+    await registry.resolve(named(server, 'app', 'v2'));
+    fault.lift();
+    server.fault({ does: header('RateLimit-Remaining', '7;w=21600') });
+    await registry.resolve(named(server, 'app', 'v3'));
+    expect((await registry.manifest(named(server, 'app', 'v3'))).digest).toBe(app.digest);
+    expect(server.requests.map(({ method }) => method)).toEqual(['HEAD', 'HEAD', 'HEAD', 'GET']);
+  });
+
+  test.each([
+    ['RateLimit', 'limit=100, remaining=0, reset=30'],
+    ['RateLimit', '"default";r=0;t=30'],
+  ])('is waited for when it is nothing until then: %s: %s', async (name, value) => {
+    await using server = await startRegistry();
+    for (const tag of ['v1', 'v2']) server.push('app', tag, app);
+    server.fault({ does: header(name, value), times: 1 });
+    const clock = turningClock();
+    await using registry = client({ clock });
+    await registry.resolve(named(server, 'app', 'v1'));
+    await registry.resolve(named(server, 'app', 'v2'));
+    expect(clock.waits).toEqual([30_000]);
+  });
+});
+
 describe('a host that does not answer', () => {
   test('costs its own timeout, once, however much is asked of it', async () => {
     await using dead = await startRegistry();

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { RegistryError } from '../registry-error.ts';
 import { createHostState, type HostState } from './host-state.ts';
 import { type HttpAnswer, type HttpRequest, headerValue } from './message.ts';
+import { readRateLimit } from './rate-limit.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { isTransient, retriesAfterAnswer, retriesAfterError } from './retry-policy.ts';
 
@@ -29,6 +30,8 @@ interface Outcome {
 
 const firstWait = 250;
 const longestWait = 10_000;
+/** Docker Hub's window, six hours. */
+const longestWindow = 21_600_000;
 
 /** A `Deliver` whose state (queue, pause, breaker) is per origin: one dead host stops nobody else. */
 export function createDelivery(options: DeliveryOptions): Deliver {
@@ -61,6 +64,9 @@ async function attemptOnce(
 ): Promise<Outcome> {
   const fault = host.fault();
   if (fault !== undefined) return { error: fault, retries: 0 };
+  if (request.method === 'GET' && isManifest(request) && !host.hasReadsLeft()) {
+    return { error: limitError(request, clock.now() + longestWindow), retries: 0 };
+  }
   if (host.gate.pausedUntil > clock.now() + patience) {
     return { error: limitError(request, host.gate.pausedUntil), retries: 0 };
   }
@@ -82,12 +88,22 @@ async function attemptOnce(
 
 /** Pauses the whole host when it asks for that; the wait before this request's next attempt. */
 function heed(host: HostState, answer: HttpAnswer, clock: Clock): number | undefined {
+  const limit = readRateLimit(answer.headers);
+  if (limit !== undefined && limit.reset === undefined) host.noteReadsLeft(limit.remaining);
+  if (limit?.remaining === 0 && limit.reset !== undefined) {
+    host.gate.pause(clock.now() + limit.reset);
+  }
   if (!isTransient(answer.status)) return undefined;
   const now = clock.now();
   const asked = parseRetryAfter(headerValue(answer.headers, 'retry-after'), now);
   const isLimit = answer.status === 429 || (answer.status === 503 && asked !== undefined);
   if (isLimit) host.gate.pause(now + (asked ?? firstWait));
   return asked;
+}
+
+/** Docker Hub counts manifests that are read; HEADs and blobs are free. */
+function isManifest({ url }: HttpRequest): boolean {
+  return /^\/v2\/.+\/manifests\/[^/]+$/.test(url.pathname);
 }
 
 function settle(host: HostState, request: HttpRequest, outcome: Outcome): HttpAnswer {

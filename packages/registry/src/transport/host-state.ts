@@ -16,6 +16,9 @@ export interface HostState {
    */
   noteSilence(error: RegistryError): void;
   noteAnswer(): void;
+  /** The host counts what is read from it (not HEADs), and there is nothing left. */
+  noteReadsLeft(remaining: number): void;
+  hasReadsLeft(): boolean;
   hasAnswered(): boolean;
   noteAttempt(): void;
   /** Counts a repeat that is due, or refuses it when they are more than a tenth of all requests. */
@@ -30,6 +33,7 @@ const attemptsBeforeBudget = 100;
 export function createHostState(concurrency: number, clock: Clock): HostState {
   let down: { readonly error: RegistryError; readonly until: number } | undefined;
   let answered = false;
+  let readsLeft = Number.POSITIVE_INFINITY;
   let silences = 0;
   let attempts = 0;
   let repeats = 0;
@@ -49,6 +53,10 @@ export function createHostState(concurrency: number, clock: Clock): HostState {
       if (isDead || silences >= silencesUntilDown) giveUp(error);
     },
     hasAnswered: () => answered,
+    noteReadsLeft: (remaining) => {
+      readsLeft = remaining;
+    },
+    hasReadsLeft: () => readsLeft > 0,
     noteAnswer: () => {
       answered = true;
       silences = 0;
