@@ -84,7 +84,7 @@ describe('helm 4 template', () => {
     const written = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as unknown;
     expect(written).toMatchObject({
       findings: [{ code: 'not-locked', kind: 'Deployment', name: 'web' }],
-      summary: { refused: true },
+      summary: { errors: 1 },
     });
   });
 

@@ -24,6 +24,7 @@ void runProgram('pindrift-helm', async () => {
     configure: () => configure(call),
     report: call.report,
     record: process.env.PINDRIFT_RECORD || undefined,
+    teller: () => import('./teller.ts'),
   });
 });
 

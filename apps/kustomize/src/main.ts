@@ -13,6 +13,7 @@ void runProgram('pindrift-krm', async () => {
     configure: (inputs) => configure(call, inputs),
     report: call.report,
     record: process.env.PINDRIFT_RECORD || undefined,
+    teller: () => import('./teller.ts'),
   });
 });
 

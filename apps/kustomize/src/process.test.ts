@@ -108,7 +108,8 @@ describe('the report', () => {
     expect(written).toMatchObject({
       images: [{ text: 'ghcr.io/acme/api:2.0', kind: 'Deployment' }],
       findings: [{ code: 'not-locked', severity: 'error' }],
-      summary: { images: 1, pinned: 0, findings: 1, refused: true },
+      summary: { images: 1, pinned: 0, unpinned: 1, errors: 1 },
+      error: '',
     });
     expect(readdirSync(folder)).toEqual(['report.json']);
   });

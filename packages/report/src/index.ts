@@ -11,6 +11,7 @@ export {
   jsonDocument,
   lockDocument,
   pinDocument,
+  renderDocument,
   resolveDocument,
 } from './json-document.ts';
 export type { ResolvedImage } from './resolved-image.ts';

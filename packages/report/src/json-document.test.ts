@@ -19,6 +19,7 @@ import {
   lockDocument,
   pinDocument,
   type ResolvedImage,
+  renderDocument,
   resolveDocument,
   scanDocument,
 } from './index.ts';
@@ -135,6 +136,9 @@ const documents: Readonly<Record<string, fc.Arbitrary<JsonDocument>>> = {
   find: fc.record({ images, findings }).map(findDocument),
   check: fc.record({ images, findings }).map(checkDocument),
   pin: fc.record({ images, findings }).map(pinDocument),
+  render: fc
+    .record({ images, findings, error: text })
+    .map(({ error, ...result }) => renderDocument(result, error)),
   lock: fc.record({ changes: fc.array(anyChange, { maxLength: 4 }), findings }).map(lockDocument),
   scan: scanReports.map(scanDocument),
   resolve: fc

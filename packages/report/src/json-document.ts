@@ -48,6 +48,14 @@ export function pinDocument(
   return pinnedDocument('pin', result);
 }
 
+/** The sections of `pinDocument`, and `error`: why a render could not be finished, or nothing. */
+export function renderDocument(
+  result: Findings & { readonly images: readonly PinnedImage[] },
+  error = '',
+): JsonDocument {
+  return { ...pinnedDocument('render', result), error };
+}
+
 /** `$schema`, `changes` (all, also the unchanged), `findings` and `summary`. */
 export function lockDocument(
   result: Findings & { readonly changes: readonly LockChange[] },
@@ -86,7 +94,7 @@ export function formatJson(document: JsonDocument): string {
 }
 
 function pinnedDocument(
-  name: 'check' | 'pin',
+  name: 'check' | 'pin' | 'render',
   { images, findings }: Findings & { readonly images: readonly PinnedImage[] },
 ): JsonDocument {
   return jsonDocument(name, {

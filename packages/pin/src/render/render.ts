@@ -2,6 +2,7 @@ import type { PinContext, PinResult } from '../pin-context.ts';
 import { pinText } from '../pin-text.ts';
 import type { Resolver } from './open-resolver.ts';
 import { complain } from './run-program.ts';
+import type { Teller } from './teller.ts';
 import { writeWhole } from './write-all.ts';
 
 /** One text that is rendered, and how it is called in findings. */
@@ -24,6 +25,8 @@ export interface RenderOptions {
   readonly report: string | undefined;
   /** File that what is seen is appended to; the texts then pass through as they are. */
   readonly record: string | undefined;
+  /** Called where there is something to tell. */
+  readonly teller: () => Promise<Teller>;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface RenderOptions {
  * costs that has nothing to do is the code it loads.
  */
 export async function render(options: RenderOptions): Promise<number> {
-  const { report } = options;
+  const { report, teller } = options;
   try {
     const inputs = await options.read();
     if (options.record !== undefined) {
@@ -42,11 +45,15 @@ export async function render(options: RenderOptions): Promise<number> {
       return await write(inputs.map(({ text }) => text));
     }
     const results = await pinAll(inputs, await options.configure(inputs));
-    if (report !== undefined)
-      await (await import('./write-report.ts')).writeReport(report, results);
-    return (await judge(results)) || (await write(results.map(({ text }) => text)));
+    if (report !== undefined) {
+      await (await import('./write-report.ts')).writeReport(report, results, await teller());
+    }
+    const code = await judge(results, inputs, teller);
+    return code === 0 ? await write(results.map(({ text }) => text)) : code;
   } catch (error) {
-    if (report !== undefined) await (await import('./write-report.ts')).writeFailure(report, error);
+    if (report !== undefined) {
+      await (await import('./write-report.ts')).writeFailure(report, error, await teller());
+    }
     throw error;
   }
 }
@@ -82,13 +89,17 @@ async function resolverFor({ settings, lock }: RenderSettings): Promise<Resolver
 }
 
 /** Says what was found. The exit code that forbids output, or 0. */
-async function judge(results: readonly PinResult[]): Promise<number> {
+async function judge(
+  results: readonly PinResult[],
+  inputs: readonly RenderInput[],
+  teller: RenderOptions['teller'],
+): Promise<number> {
   const findings = results.flatMap((result) => result.findings);
   const refused = results.some((result) => result.refused);
   if (findings.length === 0) return refused ? 1 : 0;
   const { describeFindings } = await import('./describe-findings.ts');
   const { exitCode } = await import('../findings/exit-code.ts');
-  complain(describeFindings(findings));
+  complain(describeFindings(findings, inputs, await teller()));
   return Math.max(exitCode(findings), refused ? 1 : 0);
 }
 
