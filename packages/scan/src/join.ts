@@ -45,10 +45,9 @@ export function join(
   resolution: Resolution,
   options: JoinOptions,
 ): readonly Judged[] {
-  const tagged = taggedDigests(subjects, resolution);
   return subjects.map((subject) => {
     if (subject.left !== undefined) return leftAlone(subject);
-    const one = caseOf(subject, resolution, { ...options, tagged });
+    const one = caseOf(subject, resolution, options);
     const move = firstOf(MOVES, one);
     const remarks = [
       ...RULES.flatMap((rule) => rule(one) ?? []),
@@ -75,33 +74,22 @@ function leftAlone(subject: Subject): Judged {
 function caseOf(
   subject: Subject,
   resolution: Resolution,
-  { store, now, settle, retention, tagged }: JoinOptions & { tagged: ReadonlySet<string> },
+  { store, now, settle, retention }: JoinOptions,
 ): Case {
   const tag = subject.tag === undefined ? undefined : resolution.tags.get(subject.tag);
-  const proven = tag?.kind === 'found' && tag.digest === subject.digest ? tag : undefined;
   const history = subject.tag === undefined ? [] : (store?.history(subject.tag) ?? []);
   const expires = retention.some((glob) => posix.matchesGlob(subject.repository, glob));
   return {
     subject,
     tag,
-    pinned: subject.pin === undefined ? undefined : (proven ?? resolution.pins.get(subject.pin)),
+    pinned: subject.pin === undefined ? undefined : resolution.pins.get(subject.pin),
     moved: movedFrom(subject, tag, { resolution, store, history }),
     history,
-    tagged: subject.pin !== undefined && tagged.has(subject.pin),
+    tagged: subject.pin !== undefined && resolution.named.has(subject.pin),
     expires,
     now,
     settle,
   };
-}
-
-/** Every name and digest that some tag names. */
-function taggedDigests(subjects: readonly Subject[], { tags }: Resolution): ReadonlySet<string> {
-  return new Set(
-    subjects.flatMap(({ tag, repository }) => {
-      const answer = tag === undefined ? undefined : tags.get(tag);
-      return answer?.kind === 'found' ? [`${repository}@${answer.digest}`] : [];
-    }),
-  );
 }
 
 function firstOf(rules: readonly Rule[], one: Case): Remark | undefined {

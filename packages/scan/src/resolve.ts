@@ -8,10 +8,14 @@ import type { Subject } from './subject.ts';
 export interface Resolution {
   /** By name and tag. */
   readonly tags: ReadonlyMap<string, Answer>;
-  /** By name and digest; where the tag names the pinned digest, nobody asked again. */
+  /** By name and digest; what some tag names exists, and nobody asked again. */
   readonly pins: ReadonlyMap<string, Answer>;
+  /** Every name and digest that some tag names. */
+  readonly named: ReadonlySet<string>;
   /** What stands in the index behind a name and digest; undefined where that is not known. */
   readonly members: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Unique tags and digests that were asked about. */
+  readonly asked: { readonly tags: number; readonly digests: number };
   /** Questions that were not asked, as the scan was stopped. */
   readonly left: number;
 }
@@ -43,15 +47,18 @@ export async function resolveAll(
     asked.flatMap(({ tag }) => tag ?? []),
     { ...options, ...counting(asked, 'tag', options) },
   );
-  const unproven = asked.filter((subject) => !isProven(subject, tags.answers));
+  const proven = provenBy(asked, tags.answers);
+  const unproven = asked.filter(({ pin }) => pin !== undefined && !proven.has(pin));
   const pins = await askAll(
     unproven.flatMap(({ pin }) => pin ?? []),
     { ...options, ...counting(unproven, 'pin', options) },
   );
-  const found = { tags: tags.answers, pins: pins.answers };
-  options.onEvent({ kind: 'asked', tags: tags.answers.size, digests: pins.answers.size });
+  const count = { tags: tags.answers.size, digests: pins.answers.size };
+  options.onEvent({ kind: 'asked', ...count });
+  const found = { tags: tags.answers, pins: new Map([...proven, ...pins.answers]) };
   const members = await readIndexes(asked, found, options);
-  return { ...found, members, left: tags.left + pins.left };
+  const named = new Set(proven.keys());
+  return { ...found, named, members, asked: count, left: tags.left + pins.left };
 }
 
 /** The canonical name of what a tag names now. */
@@ -59,9 +66,17 @@ export function nameOfTarget({ repository }: Subject, digest: string): string {
   return `${repository}@${digest}`;
 }
 
-function isProven({ tag, digest }: Subject, tags: ReadonlyMap<string, Answer>): boolean {
-  const answer = tag === undefined ? undefined : tags.get(tag);
-  return answer?.kind === 'found' && answer.digest === digest;
+/** What tags name exists; by name and digest. */
+function provenBy(
+  subjects: readonly Subject[],
+  tags: ReadonlyMap<string, Answer>,
+): ReadonlyMap<string, Answer> {
+  const proven = new Map<string, Answer>();
+  for (const subject of subjects) {
+    const answer = subject.tag === undefined ? undefined : tags.get(subject.tag);
+    if (answer?.kind === 'found') proven.set(nameOfTarget(subject, answer.digest), answer);
+  }
+  return proven;
 }
 
 function counting(

@@ -26,7 +26,7 @@ export interface Summarized {
   readonly images: readonly { readonly state: ImageState }[];
   readonly findings: readonly Finding[];
   readonly extracted: { readonly files: number };
-  readonly resolution: Pick<Resolution, 'tags' | 'pins'>;
+  readonly resolution: Pick<Resolution, 'asked'>;
   readonly left: Left;
 }
 
@@ -48,6 +48,6 @@ export function summarize(scanned: Summarized): ScanSummary {
   for (const code of findings.map((finding) => finding.code).sort()) {
     codes[code] = (codes[code] ?? 0) + 1;
   }
-  const asked = { tags: resolution.tags.size, digests: resolution.pins.size };
+  const { asked } = resolution;
   return { files: extracted.files, images: images.length, states, asked, left, severities, codes };
 }

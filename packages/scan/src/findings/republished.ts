@@ -7,9 +7,10 @@ export const republished: Rule = (one) => {
   if (tag === undefined || !isFullVersion(tag)) return undefined;
   const move = one.moved ?? lastMove(one);
   if (move === undefined) return undefined;
+  const before = one.moved === undefined ? `it named ${move.from}` : `pinned is ${move.from}`;
   return {
     code: 'republished',
-    says: `${tag} is a full version and was published again: it was ${move.from} and is ${move.to}`,
+    says: `${tag} is a full version and was published again: it names ${move.to}, ${before}`,
     help: `compare both: pindrift manifest ${tag}`,
     expected: move.to,
   };
