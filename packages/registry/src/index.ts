@@ -8,3 +8,5 @@ export type { Descriptor } from './manifest/descriptor.ts';
 export type { Manifest, Platform, Registry, Resolved } from './registry.ts';
 export { RegistryError, type RegistryErrorCode } from './registry-error.ts';
 export type { HostSettings, RegistryOptions } from './registry-options.ts';
+export { readHostsDirectory } from './settings/hosts-directory.ts';
+export { type ImportedSettings, readRegistriesConf } from './settings/registries-conf.ts';

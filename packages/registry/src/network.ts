@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { type Clock, systemClock } from './clock.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { RegistryOptions } from './registry-options.ts';
-import { createSettings, type Settings } from './settings.ts';
+import { createSettings, type Settings } from './settings/settings.ts';
 import { createAddressGuard } from './transport/address-guard.ts';
 import { createDelivery } from './transport/delivery.ts';
 import type { HttpAnswer, HttpRequest } from './transport/message.ts';

@@ -62,6 +62,8 @@ export interface RegistryOptions {
   readonly patience?: number;
   /** Folder in which manifests and configurations are kept by digest; nothing is kept without it. */
   readonly cache?: string;
+  /** Milliseconds for which the answer about a tag may come from that folder; 0 by default. */
+  readonly tagTtl?: number;
   /** True refuses everything that needs the network with `OFFLINE`. */
   readonly offline?: boolean;
   /** What a person should know although the work goes on; never holds a secret. */

@@ -3,6 +3,7 @@ import { createTokenCache, type TokenCache } from './auth/token-cache.ts';
 import { requestToken } from './auth/token-service.ts';
 import { blobStore } from './cache/blob-store.ts';
 import { cachedSession } from './cache/cached-session.ts';
+import { type TagStore, tagStore } from './cache/tag-store.ts';
 import { configuredKeychain } from './credentials/configured.ts';
 import { defaultKeychain } from './credentials/default-keychain.ts';
 import type { Keychain } from './credentials/keychain.ts';
@@ -14,6 +15,8 @@ import type { RegistryOptions } from './registry-options.ts';
 /** One session per registry, over one set of connections, tokens and limits. */
 export interface Sessions {
   to(domain: string): Session;
+  /** What tags meant in runs before this one, where that counts. */
+  readonly tags?: TagStore | undefined;
   close(): Promise<void>;
 }
 
@@ -52,6 +55,7 @@ export function createSessions(options: RegistryOptions): Sessions {
     return store === undefined ? reading : cachedSession(reading, store);
   };
   return {
+    tags: tagsOf(options, network),
     to: (domain) => {
       const endpoint = endpointOf(domain);
       return get(endpoint.name, () => assemble(endpoint));
@@ -61,6 +65,13 @@ export function createSessions(options: RegistryOptions): Sessions {
       await store?.prune();
     },
   };
+}
+
+function tagsOf(
+  { cache, tagTtl = 0 }: RegistryOptions,
+  { clock }: NetworkLayers,
+): TagStore | undefined {
+  return cache === undefined || tagTtl <= 0 ? undefined : tagStore(cache, tagTtl, clock);
 }
 
 interface Parts {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { image, index, startRegistry, temporaryFolder } from '@pindrift/testing';
 import { expect, test } from 'vitest';
 import { client, failure, named } from '../testing/client.ts';
+import { turningClock } from '../testing/turning-clock.ts';
 
 const app = index([image(), image({ platform: 'linux/arm64' })]);
 
@@ -31,6 +32,26 @@ test('what a tag means, and whether a digest is still there, is asked every time
   await using second = client({ cache: folder.path });
   expect((await failure(second.resolve(named(server, 'app', digest)))).code).toBe('NOT_FOUND');
   expect((await failure(second.resolve(named(server, 'app', 'v1')))).code).toBe('NOT_FOUND');
+});
+
+test('what a tag means is kept as long as one says, and not at all when one says nothing', async () => {
+  await using folder = await temporaryFolder();
+  await using server = await startRegistry();
+  const clock = turningClock();
+  const first = server.push('app', 'v1', app);
+  const options = { cache: folder.path, tagTtl: 60_000, clock };
+  const ask = async (more: object): Promise<string> => {
+    await using registry = client({ ...options, ...more });
+    return (await registry.resolve(named(server, 'app', 'v1'))).digest;
+  };
+  expect(await ask({})).toBe(first);
+  const second = server.move('app', 'v1', image());
+  clock.turn(59_000);
+  expect(await ask({})).toBe(first);
+  expect(await ask({ tagTtl: 0 })).toBe(second);
+  clock.turn(1_000);
+  expect(await ask({})).toBe(second);
+  expect(server.counters.requests).toBe(3);
 });
 
 test('what was changed in the folder is asked for again, and mended', async () => {

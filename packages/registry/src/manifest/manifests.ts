@@ -1,9 +1,11 @@
 import type { ImageReference } from '@pindrift/reference';
 import { answerError } from '../answer-error.ts';
 import type { Reply, Session } from '../auth/session.ts';
+import type { TagStore } from '../cache/tag-store.ts';
 import { registryName } from '../endpoint.ts';
 import type { Resolved } from '../registry.ts';
 import { RegistryError, type Step } from '../registry-error.ts';
+import type { Sessions } from '../sessions.ts';
 import { checkReference } from './check-reference.ts';
 import {
   type FetchedManifest,
@@ -25,7 +27,7 @@ const headless: ReadonlySet<number> = new Set([400, 405, 501]);
 const refusals: ReadonlySet<number> = new Set([401, 403, 404]);
 
 /** Manifests over the sessions of a client; what it learnt is kept while the client lives. */
-export function createManifests(sessions: { to(domain: string): Session }): Manifests {
+export function createManifests(sessions: Pick<Sessions, 'to' | 'tags'>): Manifests {
   const resolved = new Map<string, Promise<Resolved>>();
   const fetched = new Map<string, Promise<FetchedManifest>>();
   const withoutHead = new Set<string>();
@@ -55,8 +57,25 @@ export function createManifests(sessions: { to(domain: string): Session }): Mani
 
   return {
     read,
-    resolve: (reference) => remember(resolved, keyOf(reference), () => resolve(reference)),
+    resolve: (reference) =>
+      remember(resolved, keyOf(reference), () =>
+        reference.digest === undefined && sessions.tags !== undefined
+          ? throughStore(keyOf(reference), sessions.tags, () => resolve(reference))
+          : resolve(reference),
+      ),
   };
+}
+
+async function throughStore(
+  name: string,
+  store: TagStore,
+  ask: () => Promise<Resolved>,
+): Promise<Resolved> {
+  const kept = await store.read(name);
+  if (kept !== undefined) return kept;
+  const fresh = await ask();
+  await store.write(name, fresh);
+  return fresh;
 }
 
 /** A server whose answer to a HEAD cannot be parsed may well answer a GET. */

@@ -1,0 +1,64 @@
+import { registryName } from '../endpoint.ts';
+import type { HostSettings, Mirror, RegistryOptions } from '../registry-options.ts';
+import type { ConnectionSettings } from '../transport/connections.ts';
+
+/** The settings of every host that is asked, defaults filled in. */
+export interface Settings {
+  /** What the configuration says about a registry, by the name that references use. */
+  forRegistry(name: string): HostSettings;
+  /** How to connect to the host of a URL. */
+  forUrl(url: URL): ConnectionSettings;
+}
+
+const defaults = { concurrency: 16, timeout: 15_000, connectTimeout: 10_000 } as const;
+
+/**
+ * Settings by exact host and port. Another port of a configured host (its token service) has
+ * the same certificate authority, and nothing else of it.
+ */
+export function createSettings(options: RegistryOptions): Settings {
+  const byHost = new Map<string, HostSettings>();
+  const byHostname = new Map<string, HostSettings>();
+  for (const [key, { ca, skipVerify, ...rest }] of Object.entries(options.hosts ?? {})) {
+    const trust = {
+      ...(ca === undefined ? {} : { ca }),
+      ...(skipVerify === undefined ? {} : { skipVerify }),
+    };
+    byHost.set(normalHost(key), { ...rest, ...trust });
+    byHostname.set(normalHost(key).replace(/:\d+$/, ''), trust);
+  }
+  for (const { mirrors = [] } of Object.values(options.hosts ?? {})) {
+    for (const host of plainMirrors(mirrors)) {
+      if (!byHost.has(host)) byHost.set(host, { plainHttp: true });
+    }
+  }
+  return {
+    forRegistry: (name) => byHost.get(normalHost(name)) ?? {},
+    forUrl: (url) => {
+      const own = byHost.get(normalHost(url.host)) ?? byHostname.get(url.hostname) ?? {};
+      const timeout = own.timeout ?? options.timeout;
+      return {
+        concurrency: own.concurrency ?? options.concurrency ?? defaults.concurrency,
+        timeout: timeout ?? defaults.timeout,
+        connectTimeout: timeout ?? defaults.connectTimeout,
+        skipVerify: own.skipVerify ?? false,
+        ca: own.ca,
+        cert: own.cert,
+        key: own.key,
+        http2: own.http2 ?? true,
+      };
+    },
+  };
+}
+
+/** Mirrors whose URL says http. */
+function plainMirrors(mirrors: readonly Mirror[]): string[] {
+  return mirrors.flatMap(({ url }) => {
+    const host = /^http:\/\/([^/?#@]+)(?:\/|$)/.exec(url)?.[1];
+    return host === undefined ? [] : [normalHost(host)];
+  });
+}
+
+function normalHost(host: string): string {
+  return registryName(host).replace(/:443$/, '');
+}
