@@ -92,8 +92,13 @@ function judgeExact(exact: Images, wanted: readonly string[] | undefined): strin
     .filter(({ finder }) => finder === 'kubernetes')
     .filter((image) => isText(exact, image))
     .map(({ path, text }) => `${path}=${text}`);
-  const [ours, theirs] = [found.sort().join('\n'), [...wanted].sort().join('\n')];
+  const [ours, theirs] = [found, wanted].map((images) => images.map(onOneLine).sort().join('\n'));
   return ours === theirs ? '' : `exact: ${ours}\nyaml: ${theirs}`;
+}
+
+/** Text over lines that are not deep enough is no image, and may be read with other spaces. */
+function onOneLine(image: string): string {
+  return image.replaceAll(/\s+/g, ' ');
 }
 
 function isText(exact: Images, { start }: ImageOccurrence): boolean {

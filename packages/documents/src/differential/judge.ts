@@ -21,8 +21,8 @@ const POD_SPECS: Readonly<Record<string, string>> = {
 };
 
 function judge(resource: unknown, identity = ''): Judged[] {
-  const apiVersion = String(at(resource, 'apiVersion') || (identity.split(' ')[0] ?? ''));
-  const kind = String(at(resource, 'kind') || (identity.split(' ')[1] ?? ''));
+  const apiVersion = textAt(resource, 'apiVersion') || (identity.split(' ')[0] ?? '');
+  const kind = textAt(resource, 'kind') || (identity.split(' ')[1] ?? '');
   if (apiVersion === '') return [];
   if (kind.endsWith('List')) {
     const items = at(resource, 'items');
@@ -55,6 +55,11 @@ function note(found: Judged[], path: string, value: unknown): void {
 function itemsOf(spec: unknown, key: string): [number, unknown][] {
   const list = at(spec, key);
   return Array.isArray(list) ? [...list.entries()] : [];
+}
+
+function textAt(value: unknown, key: string): string {
+  const text = at(value, key);
+  return typeof text === 'string' || typeof text === 'number' ? String(text) : '';
 }
 
 function at(value: unknown, key: string): unknown {

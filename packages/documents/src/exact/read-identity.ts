@@ -1,7 +1,7 @@
 import type { Identity } from '../field-plan.ts';
 import type { Resource } from '../image-site.ts';
 import { type Entry, entriesOf } from './mapping-entries.ts';
-import { follow, isMapping, textAt, type YamlTree } from './yaml-tree.ts';
+import { follow, isMapping, scalarAt, scalarText, type YamlTree } from './yaml-tree.ts';
 
 /** Who a resource is, from the pairs of its mapping. Of a key that stands twice the last one counts. */
 export function readIdentity(
@@ -31,12 +31,11 @@ function mappingAt(tree: YamlTree, entries: readonly Entry[], key: string): read
     .flatMap((value) => (isMapping(tree, value) ? entriesOf(tree, value).entries : []));
 }
 
+/** What a key says; of one that stands twice the last that says something. */
 function textOf(tree: YamlTree, entries: readonly Entry[], key: string): string {
-  const value = followedValue(tree, entries, key);
-  return value === undefined ? '' : (textAt(tree, value) ?? '');
-}
-
-function followedValue(tree: YamlTree, entries: readonly Entry[], key: string): number | undefined {
-  const entry = entries.findLast((candidate) => candidate.key === key);
-  return entry && follow(tree, entry.value);
+  const scalars = entries
+    .filter((entry) => entry.key === key)
+    .map(({ value }) => scalarAt(tree, follow(tree, value)));
+  const last = scalars.findLast((scalar) => scalar !== undefined && scalar.valueStart >= 0);
+  return last === undefined ? '' : scalarText(tree, last);
 }
