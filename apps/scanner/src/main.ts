@@ -20,3 +20,6 @@ process.exitCode = await run(process.argv.slice(2), {
   now: Date.now,
   signal: controller.signal,
 });
+
+// Requests that a silent registry never answers would keep the process for a minute.
+if (controller.signal.aborted) process.exit();

@@ -17,14 +17,18 @@ export function createTeller(io: Io, { quiet = false }: { readonly quiet?: boole
   return io.stderr.isTTY === true ? barTeller(io) : logTeller(io);
 }
 
+/** Files, or answers, after which a line says how far it is. */
+const LONG_STEP = 1000;
+
 function logTeller({ stderr, now }: Io): Teller {
   const log = (level: 'info' | 'warn', fields: object): void => {
-    stderr.write(`${JSON.stringify({ time: new Date(now()).toISOString(), level, ...fields })}\n`);
+    stderr.write(`${lineOf({ time: new Date(now()).toISOString(), level, ...fields })}\n`);
   };
   return {
     onEvent: ({ kind, ...fields }) => {
-      // Each file and each answer would drown the steps.
-      if (kind === 'reading' || kind === 'asking') return;
+      // Each file and each answer would drown the steps; a long one is heard of now and then.
+      const far = 'done' in fields && fields.done % LONG_STEP === 0;
+      if ((kind === 'reading' || kind === 'asking') && !far) return;
       log(kind === 'stopped' || kind === 'note' ? 'warn' : 'info', { step: kind, ...fields });
     },
     warn: (message) => log('warn', { step: 'note', message }),
@@ -60,7 +64,7 @@ function barTeller({ stderr }: Io): Teller {
   };
   const say = (message: string): void => {
     stop();
-    stderr.write(`pindrift-scanner: ${JSON.stringify(message).slice(1, -1)}\n`);
+    stderr.write(`pindrift-scanner: ${lineOf(message).slice(1, -1)}\n`);
   };
   return {
     onEvent: (event) => {
@@ -72,6 +76,14 @@ function barTeller({ stderr }: Io): Teller {
     warn: say,
     stop,
   };
+}
+
+/** JSON on one line, in which no character moves a cursor or makes text read as another. */
+function lineOf(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function stoppedText({ files, questions }: { files: number; questions: number }): string {
