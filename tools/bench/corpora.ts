@@ -33,7 +33,7 @@ export function resourceList(items: number): Corpus {
   for (let i = 0; i < items; i++) {
     parts.push(asItem(resource(i, random, lock, LIST)));
   }
-  parts.push('functionConfig:\n', indent(lockText(lock), '  '));
+  parts.push('functionConfig:\n', indent(functionConfig(lock), '  '));
   return { text: parts.join(''), lock };
 }
 
@@ -56,7 +56,7 @@ spec:
 kind: ResourceList
 items:
 ${asItem(item)}functionConfig:
-${indent(lockText(lock), '  ')}`;
+${indent(functionConfig(lock), '  ')}`;
   return { text, lock };
 }
 
@@ -77,6 +77,28 @@ metadata:
   name: images
   annotations:
     config.kubernetes.io/local-config: "true"
+spec:
+  images:
+${entries.join('')}`;
+}
+
+/** The lock as kustomize hands it on: comments gone, keys sorted, block style. */
+function functionConfig(lock: ReadonlyMap<string, string>): string {
+  const entries = [...lock].map(
+    ([image, digest]) => `  - digest: ${digest}
+    image: ${image}
+    mediaType: application/vnd.oci.image.index.v1+json
+    platforms:
+    - linux/amd64
+    - linux/arm64
+`,
+  );
+  return `apiVersion: pindrift.dev/v1alpha1
+kind: ImageLock
+metadata:
+  annotations:
+    config.kubernetes.io/local-config: "true"
+  name: images
 spec:
   images:
 ${entries.join('')}`;

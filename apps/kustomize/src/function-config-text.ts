@@ -1,5 +1,6 @@
-const KEY = 'functionConfig:';
+const KEY = 'functionConfig';
 const LINE_FEED = 0x0a;
+const COLON = 0x3a;
 
 /** What a line may begin with that still belongs to the value above it: indented, empty, a comment. */
 const INSIDE = new Set([...' \r\n#'].map((character) => character.charCodeAt(0)));
@@ -9,23 +10,25 @@ const INSIDE = new Set([...' \r\n#'].map((character) => character.charCodeAt(0))
  * own. Undefined where there is none, and the whole text where it is not laid out as kustomize and
  * kpt write it: in block style, the key once at the start of a line.
  *
- * A lock is a few hundred lines behind megabytes of items; so the items are not parsed for it.
+ * A lock is a few hundred lines behind megabytes of items; so the items are not parsed for it, and
+ * the bytes are gone through once.
  */
 export function functionConfigText(list: Uint8Array): string | undefined {
   const bytes = Buffer.from(list.buffer, list.byteOffset, list.byteLength);
-  if (!bytes.includes(KEY.slice(0, -1))) return undefined;
-  const [start, another] = linesWithKey(bytes);
+  const places = [...occurrences(bytes)];
+  if (places.length === 0) return undefined;
+  const [start, another] = places.filter((at) => isKeyLine(bytes, at));
   if (start === undefined || another !== undefined) return bytes.toString();
   return bytes.subarray(start, endOfValue(bytes, start)).toString();
 }
 
-/** Offsets of the lines that begin with the key; there is no need to know more than two. */
-function linesWithKey(bytes: Buffer): number[] {
-  const first = bytes.indexOf(KEY) === 0 ? [0] : [];
-  const second = bytes.indexOf(`\n${KEY}`);
-  if (second === -1) return first;
-  const third = bytes.indexOf(`\n${KEY}`, second + 1);
-  return [...first, second + 1, ...(third === -1 ? [] : [third + 1])];
+function* occurrences(bytes: Buffer): Generator<number> {
+  for (let at = bytes.indexOf(KEY); at !== -1; at = bytes.indexOf(KEY, at + KEY.length)) yield at;
+}
+
+function isKeyLine(bytes: Buffer, at: number): boolean {
+  const begins = at === 0 || bytes[at - 1] === LINE_FEED;
+  return begins && bytes[at + KEY.length] === COLON;
 }
 
 function endOfValue(bytes: Buffer, start: number): number {

@@ -8,15 +8,15 @@ import {
   type Shape,
   textThat,
   wholeNumber,
+  wrong,
 } from '../shape/shape.ts';
 import { fieldsShape } from './field-rule.ts';
 import { ignoresShape } from './ignore-rule.ts';
 
-const credentialsShape: Shape = (value, path, found) => {
+const credentialsShape: Shape = (value, trail, found) => {
   if (value === 'anonymous') return;
   if (!isMapping(value)) {
-    found.push({ path, at: 'value', message: `must be anonymous or a mapping; ${NO_SECRETS}` });
-    return;
+    return wrong(found, trail, `must be anonymous or a mapping; ${NO_SECRETS}`);
   }
   const known = mapping({
     helper: textThat(helperProblem),
@@ -25,9 +25,9 @@ const credentialsShape: Shape = (value, path, found) => {
     tokenEnv: textThat(variableProblem),
   });
   const before = found.length;
-  known(value, path, found);
+  known(value, trail, found);
   if (found.length > before || isOneWay(value)) return;
-  found.push({ path, at: 'value', message: `needs ${WAYS}; ${NO_SECRETS}` });
+  wrong(found, trail, `needs ${WAYS}; ${NO_SECRETS}`);
 };
 
 const WAYS = 'either helper, or tokenEnv, or usernameEnv and passwordEnv';

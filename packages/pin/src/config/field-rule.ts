@@ -3,10 +3,11 @@ import {
   isMapping,
   listOf,
   mapping,
-  type Path,
   type Shape,
   type ShapeProblem,
+  type Trail,
   textThat,
+  wrong,
 } from '../shape/shape.ts';
 
 /**
@@ -49,10 +50,10 @@ const ruleShape = mapping(
   ['group', 'kind'],
 );
 
-export const fieldsShape: Shape = listOf((value, path, found) => {
-  ruleShape(value, path, found);
+export const fieldsShape: Shape = listOf((value, trail, found) => {
+  ruleShape(value, trail, found);
   if (!isMapping(value) || WAYS.filter((way) => Object.hasOwn(value, way)).length === 1) return;
-  found.push({ path, at: 'value', message: `needs one of ${WAYS.join(', ')}` });
+  wrong(found, trail, `needs one of ${WAYS.join(', ')}`);
 });
 
 /** The rules as the finder wants them; `source` is the file they come from. */
@@ -67,6 +68,6 @@ export function imageFields(rules: readonly FieldRule[], source: string): ImageF
   }));
 }
 
-function groupShape(value: unknown, path: Path, found: ShapeProblem[]): void {
-  if (value !== '') textThat()(value, path, found);
+function groupShape(value: unknown, trail: Trail, found: ShapeProblem[]): void {
+  if (value !== '') textThat()(value, trail, found);
 }

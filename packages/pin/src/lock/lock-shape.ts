@@ -10,7 +10,9 @@ import {
   type Shape,
   textMap,
   textThat,
+  wrong,
 } from '../shape/shape.ts';
+import { isPlainEntry } from './plain-entry.ts';
 
 /** The `apiVersion` of the lock and of `PinImages`. */
 export const API_VERSION = 'pindrift.dev/v1alpha1';
@@ -68,6 +70,7 @@ function resource(kind: string, spec: Readonly<Record<string, Shape>>): Shape {
 }
 
 function entryProblem(text: string): string | undefined {
+  if (isPlainEntry(text)) return undefined;
   try {
     const reference = parseReference(text);
     if (reference.digest !== undefined) return 'must not hold a digest; that stands under digest';
@@ -83,8 +86,8 @@ function digestProblem(text: string): string | undefined {
 }
 
 function uniqueEntries(list: Shape): Shape {
-  return (value, path, found) => {
-    list(value, path, found);
+  return (value, trail, found) => {
+    list(value, trail, found);
     if (!Array.isArray(value)) return;
     const seen = new Map<unknown, number>();
     for (const [index, entry] of value.entries()) {
@@ -92,8 +95,8 @@ function uniqueEntries(list: Shape): Shape {
       const first = seen.get(entry.image);
       if (first === undefined) seen.set(entry.image, index);
       else {
-        const message = `${entry.image} has an entry already, spec.images[${first}]`;
-        found.push({ path: [...path, index, 'image'], at: 'value', message });
+        const step = { above: { above: trail, step: index }, step: 'image' };
+        wrong(found, step, `${entry.image} has an entry already, spec.images[${first}]`);
       }
     }
   };

@@ -24,9 +24,9 @@ const NOTHING: FunctionConfig = { kind: 'none', settings: {}, ignore: [], fields
 /** `data` of a ConfigMap: what `kpt fn eval -- key=value` sends, every value a string. */
 const dataShape: Shape = mapping({ lock: textThat(), ...SETTINGS });
 
-const configMapShape: Shape = (value, path, found) => {
+const configMapShape: Shape = (value, trail, found) => {
   const data = isMapping(value) ? (value.data ?? {}) : {};
-  dataShape(asTexts(data), [...path, 'data'], found);
+  dataShape(asTexts(data), { above: trail, step: 'data' }, found);
 };
 
 /**
