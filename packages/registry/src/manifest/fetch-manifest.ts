@@ -4,7 +4,7 @@ import type { Manifest, Resolved } from '../registry.ts';
 import { RegistryError, type Step } from '../registry-error.ts';
 import { headerValue, headerValues } from '../transport/message.ts';
 import { algorithmOf, digestOf, isBelievableDigest, isVerifiableDigest } from './digest.ts';
-import { acceptManifests, essence, isManifestType } from './media-types.ts';
+import { acceptManifests, essence, isManifestType, isSchema1Type } from './media-types.ts';
 import { type ParsedManifest, parseManifest } from './parse-manifest.ts';
 
 /** One manifest of a repository, by tag or digest. */
@@ -56,7 +56,9 @@ export async function getManifest(
       throw answerError(reply, { step: target.step, credentialSource: reply.credentialSource });
     }
     const { digest, disagreement } = verify(reply, target);
-    if (disagreement === undefined) return toManifest(reply, digest, target);
+    // The digest of a signed schema 1 is not that of its bytes, and it is refused for what it is.
+    const isOld = isSchema1Type(essence(headerValue(reply.headers, 'content-type')));
+    if (disagreement === undefined || isOld) return toManifest(reply, digest, target);
     if (attempt > 0) throw mismatch(reply, target, disagreement);
   }
 }
