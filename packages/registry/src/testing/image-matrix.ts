@@ -35,6 +35,7 @@ export const matrix: Readonly<Record<string, Content>> = {
     amd64,
     { ...evidence.descriptor, platform: { os: 'unknown', architecture: 'unknown' } },
   ]),
+  'index-empty': index([]),
   nested: index([index([amd64, arm64]), windows]),
   'index-annotated': index([amd64], { annotations: { 'org.example': 'yes' } }),
   artifact: image({ artifactType: 'application/vnd.example.sbom', layers: ['{"sbom":true}'] }),
