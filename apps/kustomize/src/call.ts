@@ -9,6 +9,8 @@ export interface RenderCall {
   readonly report: string | undefined;
   /** File with the functionConfig; undefined where a ResourceList on stdin carries it. */
   readonly config: string | undefined;
+  /** That file is one that a person named, not one that kustomize made for a legacy exec plugin. */
+  readonly named: boolean;
   /** Files to pin, `-` for stdin. */
   readonly inputs: readonly string[];
 }
@@ -22,7 +24,13 @@ export interface RenderCall {
  */
 export function readCall(args: readonly string[], env: NodeJS.ProcessEnv): Call {
   const report = env.PINDRIFT_REPORT || undefined;
-  const fromStdin = { kind: 'render', report, config: undefined, inputs: ['-'] } as const;
+  const fromStdin = {
+    kind: 'render',
+    report,
+    config: undefined,
+    named: false,
+    inputs: ['-'],
+  } as const;
   if (args.length === 0) return fromStdin;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   if (values.help) return { kind: 'help' };
@@ -30,7 +38,7 @@ export function readCall(args: readonly string[], env: NodeJS.ProcessEnv): Call 
   const call = { ...fromStdin, report: values.report ?? report };
   const [config, ...inputs] = positionals;
   if (config === undefined) return call;
-  if (inputs.length > 0) return { ...call, config, inputs };
+  if (inputs.length > 0) return { ...call, config, named: true, inputs };
   if (env.KUSTOMIZE_PLUGIN_CONFIG_ROOT) return { ...call, config };
   throw new Error(`name the manifests to pin after ${config}, or - for stdin; see --help`);
 }

@@ -22,7 +22,7 @@ export async function configure(
   const config = await readConfig(call, inputs);
   const { lockFile, settings, ignore, fields } = config;
   const rules = { settings, ignore, fields };
-  if (config.lock !== undefined) return { ...rules, ...named(config.lock) };
+  if (config.lock !== undefined) return { ...rules, ...forLock(config.lock, call) };
   if (lockFile !== undefined) {
     const lock = await readLock(readFile(lockFile).toString(), { file: lockFile });
     return { ...rules, lock };
@@ -32,10 +32,11 @@ export async function configure(
 }
 
 /**
- * kpt says which file the functionConfig is; kustomize does not, and what it renders is what belongs
- * into the lock.
+ * A person names the file, and kpt says which one the functionConfig is; kustomize does not, and what
+ * it renders is what belongs into the lock.
  */
-function named(lock: Lock): RenderSettings {
+function forLock(lock: Lock, { config, named }: RenderCall): RenderSettings {
+  if (named && config !== undefined) return { lock: { ...lock, file: config } };
   return lock.file.endsWith('.yaml') ? { lock } : { lock, lockCommand: LOCK_COMMAND };
 }
 

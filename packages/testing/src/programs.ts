@@ -8,4 +8,5 @@ export {
 export { runExample } from './programs/example.ts';
 export { pushTo } from './programs/push.ts';
 export { type Outcome, type RunOptions, run } from './programs/run.ts';
+export { playSessions } from './programs/session.ts';
 export { workFolder } from './programs/work-folder.ts';
