@@ -136,7 +136,7 @@ function copySchemas(target: string): void {
     for (const project of readdirSync(join(ROOT, group))) {
       const schemas = join(ROOT, group, project, 'schemas');
       if (existsSync(schemas)) {
-        cpSync(schemas, target, { recursive: true });
+        cpSync(schemas, join(target, project), { recursive: true });
       }
     }
   }
