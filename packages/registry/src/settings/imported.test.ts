@@ -51,7 +51,7 @@ location = "quay.example/team"
 
   test('that is broken is an error with its line', async () => {
     await using folder = await temporaryFolder();
-    const file = await folder.write('registries.conf', 'x = 1\n[[registry]\nsecret = "hush"');
+    const file = await folder.write('registries.conf', 'x = 1\ny = = "hush"\n');
     await expect(readRegistriesConf(file)).rejects.toThrow(`${file}:2 is not TOML`);
   });
 });
