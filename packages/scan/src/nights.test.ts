@@ -1,4 +1,4 @@
-import { image, index } from '@pindrift/testing';
+import { image, index, startRegistry } from '@pindrift/testing';
 import { status } from '@pindrift/testing/faults';
 import { describe, expect, test } from 'vitest';
 import { pod, startFleet } from './testing/fleet.ts';
@@ -139,6 +139,31 @@ test('a night without the registry says that nothing is known, and changes no hi
   expect(night.summary.states).toMatchObject({ current: 0, unknown: 1 });
   down.lift();
   expect((await fleet.night(6)).findings[0]?.message).toContain('since 2026-11-02');
+});
+
+test('one registry that is down hides nothing of what the other says', async () => {
+  await using fleet = await startFleet();
+  const other = await startRegistry();
+  fleet.registry.push('web', '1', a);
+  other.push('db', '1', a);
+  const [web, db] = [fleet.registry.reference('web', '1'), other.reference('db', '1')];
+  await fleet.write('web.yaml', pod(web, `${web}@${b.digest}`, db, `${db}@${a.digest}`));
+  expect((await fleet.night(0)).said).toEqual([
+    'web.yaml:8 unpinned',
+    'web.yaml:10 dangling',
+    'web.yaml:12 unpinned',
+  ]);
+  await other.close();
+  const night = await fleet.night(1);
+  expect(night.said).toEqual([
+    'web.yaml:8 unpinned',
+    'web.yaml:10 dangling',
+    'web.yaml:12 unpinned',
+    'web.yaml:12 unresolvable',
+    'web.yaml:14 unresolvable',
+  ]);
+  expect(night.summary.states).toMatchObject({ unpinned: 1, gone: 1, unknown: 2 });
+  expect(night.requests).toEqual([`GET web@${b.digest}`, 'HEAD web:1', `HEAD web@${b.digest}`]);
 });
 
 describe('without a store', () => {

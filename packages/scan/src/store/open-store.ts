@@ -18,8 +18,8 @@ const APPLICATION = 0x50445246;
  * Throws `ScanError` for a file that is no store, that a newer version wrote, or that cannot be used.
  */
 export function openStore(file: string): Store {
-  const database = open(file);
   const guarded = <Result>(work: () => Result): Result => guard(file, work);
+  const database = guarded(() => new DatabaseSync(file, { timeout: PATIENCE }));
   try {
     guarded(() => migrate(database, file));
   } catch (error) {
@@ -36,15 +36,9 @@ export function openStore(file: string): Store {
   };
 }
 
-function open(file: string): DatabaseSync {
-  return guard(file, () => {
-    const database = new DatabaseSync(file, { timeout: PATIENCE });
-    database.exec('PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;');
-    return database;
-  });
-}
-
 function migrate(database: DatabaseSync, file: string): void {
+  // A file that somebody else wrote cannot make functions run.
+  database.exec('PRAGMA trusted_schema = OFF');
   transaction(database, () => {
     const version = pragma(database, 'user_version');
     const application = pragma(database, 'application_id');
