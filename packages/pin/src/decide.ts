@@ -3,7 +3,7 @@ import { lockKey } from './canonical.ts';
 import { entryFor, type Lock } from './lock/lock.ts';
 
 /** What is to be done with a reference, decided from its text and the lock alone. */
-export type Decision = Already | Mismatch | Pin | Missing | Unresolved | Invalid;
+export type Decision = Already | Mismatch | Move | Pin | Missing | Unresolved | Invalid;
 
 /** It has a digest, and the lock does not say otherwise. */
 export interface Already {
@@ -18,6 +18,14 @@ export interface Mismatch {
   readonly key: string;
   readonly digest: string;
   readonly expected: string;
+}
+
+/** It has a digest, and gets the one that the lock names instead. */
+export interface Move {
+  readonly kind: 'move';
+  readonly key: string;
+  readonly digest: string;
+  readonly replaced: string;
 }
 
 /** It has no digest, and it is known which one it gets. */

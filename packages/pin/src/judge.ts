@@ -3,6 +3,7 @@ import { imageFields } from './config/field-rule.ts';
 import { type Decision, decide, type Missing } from './decide.ts';
 import { compileRules, type Exemption, hasExpired } from './ignore.ts';
 import type { Lock, Settings } from './lock/lock.ts';
+import { moveDigest } from './move.ts';
 import type { PinContext, Resolve } from './pin-context.ts';
 import { decided, resolveMissing } from './resolve-missing.ts';
 
@@ -26,16 +27,17 @@ const DEFAULTS: Required<Settings> = { mode: 'locked', onMissing: 'fail', untagg
 
 /** Finds every image in a text and decides about each; asks `context.resolve` in mode `resolve`. */
 export async function judge(text: Uint8Array, context: PinContext): Promise<Judgement> {
-  const { file = '-', lock, resolve, today } = context;
+  const { file = '-', lock, move = false, resolve, today } = context;
   const settings = { ...DEFAULTS, ...lock?.settings, ...context.settings };
   const rules = await compileRules([...(context.ignore ?? []), ...(lock?.ignore ?? [])]);
   const images = await readImages(text, { file, fields: fieldsOf(context) });
   const decisions = decideEach(images.sites, lock);
   const verdicts = images.sites.map((site): Verdict => {
-    const decision = site.problem === undefined ? decisions.get(site.text) : undefined;
-    const exemption = images.ignoreOf(site) ?? rules(site.text, keyOf(decision));
+    const known = site.problem === undefined ? decisions.get(site.text) : undefined;
+    const exemption = images.ignoreOf(site) ?? rules(site.text, keyOf(known));
     const ignored = exemption !== undefined && !hasExpired(exemption, today);
-    return { site, decision, exemption, ignored };
+    const moves = move && !ignored && known?.kind === 'mismatch';
+    return { site, decision: moves ? moveDigest(known, site, text) : known, exemption, ignored };
   });
   const asks = settings.mode === 'resolve' && resolve !== undefined;
   return { images, verdicts: asks ? await ask(verdicts, resolve) : verdicts, settings };

@@ -1,5 +1,6 @@
 import { withoutPassword } from './findings/place.ts';
 import type { Judgement, Verdict } from './judge.ts';
+import { writtenDigest } from './move.ts';
 import type { PinnedImage } from './pin-context.ts';
 
 /** What became of every image; `edited` says whether digests were inserted. */
@@ -15,9 +16,9 @@ function outcomeOf(
   { site, decision, ignored }: Verdict,
   edited: boolean,
 ): Pick<PinnedImage, 'digest' | 'outcome'> {
-  const written =
-    decision?.kind === 'already' || decision?.kind === 'mismatch' ? decision.digest : undefined;
+  const written = writtenDigest(decision);
   if (ignored) return { digest: written, outcome: 'ignored' };
+  if (edited && decision?.kind === 'move') return { digest: decision.digest, outcome: 'moved' };
   if (written !== undefined) return { digest: written, outcome: 'already' };
   if (decision?.kind === 'pin' && edited && site.confidence !== 'low') {
     return { digest: decision.digest, outcome: 'pinned' };

@@ -27,6 +27,11 @@ export interface PinContext {
   /** Image fields of custom resources; those of the lock hold beside them. */
   readonly fields?: readonly FieldRule[];
   /**
+   * Also moves a digest to the one that the lock names for the same name and tag, where that would be
+   * a `mismatch`. Default false. `checkText` moves nothing.
+   */
+  readonly move?: boolean;
+  /**
    * The command that adds to the lock what this text names, for the help in findings. Default:
    * `pindrift lock --lock FILE PATH`, or with `--render` where the text has no path.
    */
@@ -37,12 +42,15 @@ export interface PinContext {
 export interface PinnedImage extends ImageOccurrence {
   /** The digest it has now; undefined where it stays un-pinned. */
   readonly digest: string | undefined;
-  /** `pinned` now, had a digest `already`, `ignored` by a rule, or `kept` as it was with a finding. */
-  readonly outcome: 'pinned' | 'already' | 'ignored' | 'kept';
+  /**
+   * `pinned` now, `moved` to another digest, had a digest `already`, `ignored` by a rule, or `kept` as
+   * it was with a finding.
+   */
+  readonly outcome: 'pinned' | 'moved' | 'already' | 'ignored' | 'kept';
 }
 
 export interface PinResult {
-  /** The whole text with digests inserted; the input itself when nothing changed or it is refused. */
+  /** The whole text with digests inserted or moved; the input itself when nothing changed or it is refused. */
   readonly text: Uint8Array;
   /** True where a finding forbids going on: nothing was inserted, and nothing may be written. */
   readonly refused: boolean;

@@ -7,7 +7,8 @@ import type { PinContext, PinResult } from './pin-context.ts';
 
 /**
  * Pins every image in a text: finds them, looks each up in the lock by canonical name and tag (in
- * mode `resolve` asks for what the lock lacks), and inserts the digests. All other bytes stay as
+ * mode `resolve` asks for what the lock lacks), and inserts the digests; with `move`, also replaces
+ * those that the lock contradicts. All other bytes stay as
  * they are, and a second run changes nothing.
  *
  * What is wrong comes back as findings, in the order of the text. An error among them refuses the
@@ -28,7 +29,7 @@ export async function pinText(text: Uint8Array, context: PinContext): Promise<Pi
  */
 export async function checkText(text: Uint8Array, context: PinContext): Promise<PinResult> {
   const settings = { ...context.settings, mode: 'locked' as const };
-  const judgement = await judge(text, { ...context, settings });
+  const judgement = await judge(text, { ...context, settings, move: false });
   const findings = await findingsIn(judgement, context, 'check');
   const refused = findings.some((finding) => finding.severity === 'error');
   return resultOf(judgement, { text, refused, findings, edited: false });
@@ -50,7 +51,12 @@ async function findingsIn(
 function editsOf({ verdicts, settings }: Judgement): Edit[] {
   const edits: Edit[] = [];
   for (const { site, decision, ignored } of verdicts) {
-    if (ignored || decision?.kind !== 'pin' || site.confidence === 'low') continue;
+    if (ignored || site.confidence === 'low') continue;
+    if (decision?.kind === 'move') {
+      const { digest, replaced } = decision;
+      edits.push({ start: site.end - replaced.length, end: site.end, text: digest });
+    }
+    if (decision?.kind !== 'pin') continue;
     const tag = decision.untagged && settings.untagged === 'latest' ? ':latest' : '';
     edits.push({ start: site.end, end: site.end, text: `${tag}@${decision.digest}` });
   }

@@ -36,7 +36,7 @@ export const FINDING_CODES: Readonly<Record<FindingCode, FindingExplanation>> = 
     title: 'The digest is not the one in the lock',
     meaning:
       'The reference has a tag and a digest, and the lock names another digest for the same tag. One of the two is out of date, or somebody changed one by hand.',
-    fix: 'Look at both with `pindrift manifest REF`. Then either remove the digest from the file, or move the lock with `pindrift lock --update IMAGE PATH`.',
+    fix: "Look at both with `pindrift manifest REF`. Then either take the lock's digest into the file with `pindrift pin --update --write PATH`, or move the lock with `pindrift lock --update IMAGE PATH`.",
     severity: 'error',
     exitCode: 1,
   },

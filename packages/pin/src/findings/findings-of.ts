@@ -57,7 +57,9 @@ function imageRemark(
   if (site.problem !== undefined) {
     return problemRemark(site.problem, occurrence.text, problem?.reason ?? '');
   }
-  if (decision === undefined || decision.kind === 'already') return undefined;
+  if (decision === undefined || decision.kind === 'already' || decision.kind === 'move') {
+    return undefined;
+  }
   if (decision.kind === 'mismatch') return remarkOn(decision, occurrence, context);
   if (site.confidence === 'low') return guessRemark(decision, occurrence);
   if (decision.kind === 'pin') {

@@ -8,5 +8,6 @@ export function isFine({ site, decision, exemption, ignored }: Verdict, purpose:
   if (ignored) return true;
   if (exemption !== undefined) return false;
   if (decision?.kind === 'already') return true;
+  if (decision?.kind === 'move') return true;
   return decision?.kind === 'pin' && purpose === 'pin' && site.confidence !== 'low';
 }

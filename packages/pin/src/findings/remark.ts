@@ -30,7 +30,7 @@ export function remarkOn(
       return {
         code: 'mismatch',
         says: `${text} is not what ${context.lockFile ?? 'the lock'} says: ${decision.expected}`,
-        help: `remove the digest, or move the lock: ${context.lockCommand} --update ${shellWord(decision.key)}`,
+        help: `take the lock's: ${moveCommand(context)}; or move the lock: ${context.lockCommand} --update ${shellWord(decision.key)}`,
         expected: decision.expected,
       };
     case 'unresolved':
@@ -62,6 +62,13 @@ export function unpinnedRemark(
     };
   }
   return { code: 'unpinned', says: `${text} has no digest`, help: context.lockCommand };
+}
+
+/** What takes the lock's digest over, in the file that names another: a stream comes out of one. */
+function moveCommand({ file, lockFile }: RemarkContext): string {
+  if (file === '-') return 'pindrift pin --update --write PATH';
+  const lock = lockFile === undefined ? '' : ` --lock ${shellWord(lockFile)}`;
+  return `pindrift pin${lock} --update --write ${shellWord(file)}`;
 }
 
 /** `pindrift lock --lock images.lock.yaml deploy.yaml`, as far as it is known what to name. */
