@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { withGenerated } from './docs/generated.ts';
+import { brokenLinks } from './docs/links.ts';
+import { fencesOf, needsOf, readSteps } from './docs/page.ts';
+import { allPages, playedPages, ROOT, readPage } from './docs/pages.ts';
+import { playPage } from './docs/play.ts';
+import { startExampleRegistry } from './example-registry.ts';
+
+/** A page runs up to two dozen commands; milliseconds. */
+const PATIENCE = 120_000;
+
+describe('the documentation', () => {
+  const played = playedPages().filter((page) => needsOf(readPage(page)).length === 0);
+
+  test.each(played.filter((page) => readSteps(readPage(page)).length > 0))(
+    '%s: every command prints what stands there',
+    { timeout: PATIENCE },
+    async (page) => {
+      await using world = await startExampleRegistry();
+      const text = readPage(page);
+      const now = await playPage(text, { world, programs: {} });
+      if (process.env.UPDATE_CASES === '1') writeFileSync(join(ROOT, page), now);
+      else expect(now).toBe(text);
+    },
+  );
+
+  test.each(['docs/configuration.md', 'docs/findings.md'])(
+    '%s: what is made from the source is what it is made of now',
+    (page) => {
+      const text = readPage(page);
+      const now = withGenerated(text);
+      if (process.env.UPDATE_CASES === '1') writeFileSync(join(ROOT, page), now);
+      else expect(now).toBe(text);
+    },
+  );
+
+  test.each(allPages())('%s: no link leads nowhere', (page) => {
+    expect(brokenLinks(page)).toEqual([]);
+  });
+
+  test.each(playedPages())('%s: every fenced block is of a kind that is looked at', (page) => {
+    for (const info of fencesOf(readPage(page))) {
+      expect.soft(info).toMatch(/^(?:yaml(?: \S+)?|console(?: helm[34])?|json|text|diff|sh|ts)$/);
+    }
+  });
+
+  test.each(playedPages())('%s: what is not played are commands of this repository', (page) => {
+    for (const [, block = ''] of readPage(page).matchAll(/^```sh\n([\s\S]*?)^```$/gm)) {
+      for (const line of block.trimEnd().split('\n')) {
+        expect.soft(line).toMatch(/^(?:npm (?:ci|test|run) ?|git clone )/);
+      }
+    }
+  });
+
+  test.each(allPages())('%s: its YAML is YAML', (page) => {
+    for (const [, block = ''] of readPage(page).matchAll(/^```yaml.*\n([\s\S]*?)^```$/gm)) {
+      expect.soft(parseAllDocuments(block).flatMap(({ errors }) => errors)).toEqual([]);
+    }
+  });
+
+  test('plays every page that shows a command', () => {
+    const shows = playedPages().filter((page) => /^\$ /m.test(readPage(page)));
+    for (const page of shows)
+      expect.soft(readSteps(readPage(page)).length, page).toBeGreaterThan(0);
+  });
+});
