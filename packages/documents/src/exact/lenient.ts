@@ -26,20 +26,32 @@ export function readLeniently<T>(
     } catch (error) {
       first ??= error;
       const at = refusal(error);
-      const joined = at === undefined || work > WORK_MAX ? undefined : joinLines(text, at);
-      if (joined === undefined) throw first;
-      text = joined;
+      const mended = at === undefined || work > WORK_MAX ? undefined : mend(text, at);
+      if (mended === undefined) throw first;
+      text = mended;
     }
   }
 }
 
-/** The text with the line of `at` and the one before on one line; undefined where there is none. */
-function joinLines(text: string, at: number): string | undefined {
-  const breakEnd = text.lastIndexOf('\n', at - 1) + 1;
-  if (breakEnd === 0) return undefined;
-  const lineStart = text.lastIndexOf('\n', breakEnd - 2) + 1;
-  const line = text.slice(lineStart, breakEnd);
+/**
+ * The text with the mistake at `at` mended: the line, when it begins there, joined to the one before;
+ * otherwise the tab before it, which is no mistake, made a space. Undefined where it is neither.
+ */
+function mend(text: string, at: number): string | undefined {
+  let from = at;
+  while (text[from - 1] === ' ' || text[from - 1] === '\t') from--;
+  if (from > 0 && text[from - 1] === '\n') return joinLines(text, from);
+  const space = text.slice(from, at);
+  return space.includes('\t')
+    ? text.slice(0, from) + ' '.repeat(space.length) + text.slice(at)
+    : undefined;
+}
+
+/** The text with the line that begins at `start` behind the one before, whose comment goes. */
+function joinLines(text: string, start: number): string {
+  const before = text.lastIndexOf('\n', start - 2) + 1;
+  const line = text.slice(before, start);
   const comment = line.search(/(?<=^|\s)#/);
   const kept = comment < 0 ? line.trimEnd() : line.slice(0, comment);
-  return text.slice(0, lineStart) + kept.padEnd(line.length) + text.slice(breakEnd);
+  return text.slice(0, before) + kept.padEnd(line.length) + text.slice(start);
 }
