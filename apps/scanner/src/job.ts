@@ -8,6 +8,7 @@ import {
   formatScanSummary,
   type Layout,
   scanDocument,
+  unknownReasons,
   wantsColor,
 } from '@pindrift/report';
 import { openStore, parseDuration, type ScanReport, scan } from '@pindrift/scan';
@@ -101,5 +102,7 @@ function reportText(report: ScanReport, { format, color }: Call, { stdout, env }
     color: wantsColor({ env, isTTY, color }),
     ...(isTTY && stdout.columns !== undefined && { width: stdout.columns }),
   };
-  return findingsTable(report.findings, layout) + formatScanSummary(report.summary);
+  const { findings, summary } = report;
+  const reasons = unknownReasons(findings, layout);
+  return findingsTable(findings, layout) + reasons + formatScanSummary(summary);
 }

@@ -80,7 +80,7 @@ test('a registry that is down makes everything unknown, and the exit code 2', as
   fleet.registry.fault({ does: status(401) });
   const { code, stdout } = await scanner(fleet.folder.path, ['k8s', '--fail-on', 'none']);
   expect(code).toBe(2);
-  expect(stdout).toContain('unresolvable');
+  expect(stdout).toContain('could not resolve: it does not exist or needs a login');
   expect(stdout.endsWith('1 image in 1 file: 1 unknown; 1 error\n')).toBe(true);
 });
 

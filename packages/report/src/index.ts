@@ -29,3 +29,4 @@ export {
   summarizeResolved,
 } from './summary.ts';
 export type { Layout } from './table.ts';
+export { unknownReasons } from './unknown-reasons.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { exitCode } from '@pindrift/pin';
-import { findingsTable, formatScanSummary, scanDocument } from '@pindrift/report';
+import { findingsTable, formatScanSummary, scanDocument, unknownReasons } from '@pindrift/report';
 import {
   openStore,
   parseDuration,
@@ -51,7 +51,9 @@ export const scan: Verb<ScanVerbOptions> = {
     if (call.options.format === 'json') {
       await printDocument(call, scanDocument(report));
     } else {
-      await write(call.io.stdout, findingsTable(report.findings, layoutOf(call)));
+      const layout = layoutOf(call);
+      await write(call.io.stdout, findingsTable(report.findings, layout));
+      await write(call.io.stdout, unknownReasons(report.findings, layout));
       await write(call.io.stdout, formatScanSummary(report.summary));
     }
     if (report.summary.left.files > 0) return 2;
