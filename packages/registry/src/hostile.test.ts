@@ -269,6 +269,20 @@ describe('what is sent', () => {
     expect(byTag.code).toBe('DIGEST_MISMATCH');
   });
 
+  test('as a configuration is hashed too, and no longer than its manifest says', async () => {
+    await using server = await startRegistry();
+    server.push('app', 'v1', image());
+    for (const [does, code] of [
+      [tampered(), 'TOO_LARGE'],
+      [() => ({ status: 200, headers: {}, body: Buffer.from('{}') }), 'DIGEST_MISMATCH'],
+    ] as const) {
+      const fault = server.fault({ match: { route: 'blob' }, does });
+      await using registry = client();
+      expect((await failure(registry.config(named(server, 'app', 'v1')))).code).toBe(code);
+      fault.lift();
+    }
+  });
+
   test('under another digest than asked for is read and refused', async () => {
     await using server = await startRegistry();
     const digest = server.push('app', 'v1', app);

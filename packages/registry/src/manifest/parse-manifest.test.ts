@@ -39,6 +39,7 @@ describe('the media type', () => {
       ociIndex,
     ],
     ['with an index and a configuration in it', { manifests: [], config: {} }, ociManifest],
+    ['with a configuration in an index', { manifests: [], config: {} }, ociIndex],
     ['of an index on an image', { mediaType: ociIndex, layers: [] }, undefined],
     ['of nothing that is known', { mediaType: 'application/vnd.example+json' }, 'text/html'],
   ])('of a body %s is refused', (_, body, contentType) => {
