@@ -8,6 +8,7 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RegistryOptions } from '../registry-options.ts';
 import { client, failure, named } from '../testing/client.ts';
+import { tlsOptions } from './tls-options.ts';
 
 let authority: Authority;
 beforeAll(async () => {
@@ -73,6 +74,30 @@ describe('an authority is trusted when it is named', () => {
     }));
     expect(found).toBe('found');
   });
+});
+
+test('the authorities are parsed once for a host, and not for each of its connections', async () => {
+  const settings = {
+    ...{ concurrency: 64, timeout: 1, connectTimeout: 1, skipVerify: false, http2: true },
+    ...{ ca: authority.certificate, cert: undefined, key: undefined },
+  };
+  const machine = { environment: {}, home: '' };
+  const options = await tlsOptions(new URL('https://registry.example/'), settings, machine);
+  expect(Object.keys(options)).toEqual(['secureContext']);
+  expect(await tlsOptions(new URL('http://registry.example/'), settings, machine)).toEqual({});
+});
+
+test('a client certificate or key that is none is a fault of the configuration', async () => {
+  const pem = '-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n';
+  const { cert } = await authority.client('pindrift');
+  for (const settings of [
+    { cert: pem, key: pem },
+    { cert, key: pem },
+  ]) {
+    expect(await tryWith(async (_, host) => ({ hosts: { [host]: settings } }))).toBe(
+      'CONFIGURATION',
+    );
+  }
 });
 
 test('a certificate is not looked at when the settings say so, and only then', async () => {

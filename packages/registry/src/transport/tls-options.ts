@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SecureContextOptions } from 'node:tls';
+import type { SecureContext, SecureContextOptions } from 'node:tls';
 import type { ConnectionSettings } from './connections.ts';
 import { SettingFault } from './setting-fault.ts';
 
@@ -10,9 +10,13 @@ export interface Machine {
   readonly home: string;
 }
 
-export interface TlsOptions
-  extends Pick<SecureContextOptions, 'minVersion' | 'ca' | 'cert' | 'key'> {
-  rejectUnauthorized?: boolean;
+export interface TlsOptions {
+  /**
+   * What all connections of a host have in common. Left to each of them, Node parses every
+   * authority again, which takes 25 ms and keeps the event loop.
+   */
+  readonly secureContext?: SecureContext;
+  readonly rejectUnauthorized?: boolean;
 }
 
 /**
@@ -25,24 +29,38 @@ export async function tlsOptions(
   settings: ConnectionSettings,
   machine: Machine,
 ): Promise<TlsOptions> {
-  const tls: TlsOptions = { minVersion: 'TLSv1.2' };
-  if (url.protocol === 'http:') return tls;
+  if (url.protocol === 'http:') return {};
   const [folder, own, environment] = await Promise.all([
     certificatesOf(url, machine),
     settings.ca === undefined ? undefined : pemOf(settings.ca),
     fromEnvironment(machine.environment),
   ]);
   const further = [own, ...environment, ...folder.authorities].filter((pem) => pem !== undefined);
-  if (further.length > 0) {
-    const { getCACertificates } = await import('node:tls');
-    tls.ca = [...getCACertificates('default'), ...further];
-  }
   const cert = settings.cert === undefined ? folder.cert : await pemOf(settings.cert);
   const key = settings.key === undefined ? folder.key : await pemOf(settings.key);
-  if (cert !== undefined) tls.cert = cert;
-  if (key !== undefined) tls.key = key;
-  if (settings.skipVerify) tls.rejectUnauthorized = false;
-  return tls;
+  return {
+    secureContext: await contextOf(further, {
+      minVersion: 'TLSv1.2',
+      ...(cert === undefined ? {} : { cert }),
+      ...(key === undefined ? {} : { key }),
+    }),
+    ...(settings.skipVerify ? { rejectUnauthorized: false } : {}),
+  };
+}
+
+async function contextOf(
+  further: readonly string[],
+  options: SecureContextOptions,
+): Promise<SecureContext> {
+  const { createSecureContext, getCACertificates } = await import('node:tls');
+  // Without further authorities Node has its own at hand, already parsed.
+  const ca = further.length === 0 ? {} : { ca: [...getCACertificates('default'), ...further] };
+  try {
+    return createSecureContext({ ...options, ...ca });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'of no known format';
+    throw new SettingFault(`a certificate or key for it cannot be used: ${reason}`, { cause });
+  }
 }
 
 async function fromEnvironment(environment: Machine['environment']): Promise<string[]> {
