@@ -7,6 +7,9 @@ import { playedPages, ROOT, readPage } from './docs/pages.ts';
 import { playPage } from './docs/play.ts';
 import { startExampleRegistry } from './example-registry.ts';
 
+/** Said where a page is out of date. */
+const UPDATE = 'UPDATE_CASES=1 writes what is printed now; read the diff';
+
 /** A page runs up to two dozen commands; milliseconds. */
 const PATIENCE = 120_000;
 
@@ -19,6 +22,6 @@ test.each(playedPages().filter((page) => needsOf(readPage(page)).length > 0))(
     const programs = Object.fromEntries(needsOf(text).map((name) => [name, client(name)]));
     const now = await playPage(text, { world, programs });
     if (process.env.UPDATE_CASES === '1') writeFileSync(join(ROOT, page), now);
-    else expect(now).toBe(text);
+    else expect(now, UPDATE).toBe(text);
   },
 );

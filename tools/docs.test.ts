@@ -9,6 +9,9 @@ import { allPages, playedPages, ROOT, readPage } from './docs/pages.ts';
 import { playPage } from './docs/play.ts';
 import { startExampleRegistry } from './example-registry.ts';
 
+/** Said where a page is out of date. */
+const UPDATE = 'UPDATE_CASES=1 writes what is printed now; read the diff';
+
 /** A page runs up to two dozen commands; milliseconds. */
 const PATIENCE = 120_000;
 
@@ -23,7 +26,7 @@ describe('the documentation', () => {
       const text = readPage(page);
       const now = await playPage(text, { world, programs: {} });
       if (process.env.UPDATE_CASES === '1') writeFileSync(join(ROOT, page), now);
-      else expect(now).toBe(text);
+      else expect(now, UPDATE).toBe(text);
     },
   );
 
@@ -33,7 +36,7 @@ describe('the documentation', () => {
       const text = readPage(page);
       const now = withGenerated(text);
       if (process.env.UPDATE_CASES === '1') writeFileSync(join(ROOT, page), now);
-      else expect(now).toBe(text);
+      else expect(now, UPDATE).toBe(text);
     },
   );
 

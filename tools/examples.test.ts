@@ -7,6 +7,9 @@ import { EXAMPLE_LIST, EXAMPLES } from './example-list.ts';
 import { type ExampleRegistry, startExampleRegistry } from './example-registry.ts';
 import { layOutOurPrograms } from './our-programs.ts';
 
+/** Each test starts a program or two; milliseconds. */
+const PATIENCE = 60_000;
+
 let world: ExampleRegistry;
 beforeAll(async () => {
   world = await startExampleRegistry();
@@ -60,7 +63,7 @@ describe('the examples', () => {
   });
 });
 
-describe.each(EXAMPLE_LIST)('examples/$name', ({ name, lock, renders }) => {
+describe.each(EXAMPLE_LIST)('examples/$name', { timeout: PATIENCE }, ({ name, lock, renders }) => {
   test.each(renders)(
     'check finds all of $rendered pinned as the lock says',
     async ({ rendered }) => {
@@ -112,7 +115,7 @@ describe('examples/kpt', () => {
   });
 });
 
-describe('examples/flux', () => {
+describe('examples/flux', { timeout: PATIENCE }, () => {
   test('the committed images: are what export writes', async () => {
     const outcome = await inExample('flux', 'pindrift export --to kustomize');
     expect(outcome.code, said(outcome)).toBe(0);
@@ -133,7 +136,7 @@ describe('examples/flux', () => {
   });
 });
 
-describe('examples/kpt/lock.sh', () => {
+describe('examples/kpt/lock.sh', { timeout: PATIENCE }, () => {
   test('makes the lock that is committed', async () => {
     const { code, folder, ...outcome } = await inExample(
       'kpt',
@@ -145,7 +148,7 @@ describe('examples/kpt/lock.sh', () => {
   });
 });
 
-describe('examples/argocd', () => {
+describe('examples/argocd', { timeout: PATIENCE }, () => {
   const plugin = parse(readFileSync(join(EXAMPLES, 'argocd/plugin.yaml'), 'utf8')) as {
     spec: { generate: { command: string[]; args: string[] } };
   };
