@@ -10,7 +10,7 @@ import { stale } from './findings/stale.ts';
 import { unresolvable } from './findings/unresolvable.ts';
 import { movedFrom } from './moved.ts';
 import type { Resolution } from './resolve.ts';
-import type { Store } from './store/store.ts';
+import type { Observation, Store } from './store/store.ts';
 import type { Subject } from './subject.ts';
 
 /** One image and what became of it. */
@@ -45,9 +45,10 @@ export function join(
   resolution: Resolution,
   options: JoinOptions,
 ): readonly Judged[] {
+  const historyOf = createHistories(options.store);
   return subjects.map((subject) => {
     if (subject.left !== undefined) return leftAlone(subject);
-    const one = caseOf(subject, resolution, options);
+    const one = caseOf(subject, resolution, { ...options, historyOf });
     const move = firstOf(MOVES, one);
     const remarks = [
       ...RULES.flatMap((rule) => rule(one) ?? []),
@@ -65,6 +66,18 @@ export function join(
   });
 }
 
+type Histories = (tag: string) => readonly Observation[];
+
+/** Thousands of places share a few tags; each is looked up once. */
+function createHistories(store: Store | undefined): Histories {
+  const known = new Map<string, readonly Observation[]>();
+  return (tag) => {
+    const history = known.get(tag) ?? store?.history(tag) ?? [];
+    known.set(tag, history);
+    return history;
+  };
+}
+
 function leftAlone(subject: Subject): Judged {
   const state = subject.left === 'ignored' ? 'ignored' : 'unknown';
   const nothing = { current: undefined, mediaType: undefined, since: undefined };
@@ -74,10 +87,10 @@ function leftAlone(subject: Subject): Judged {
 function caseOf(
   subject: Subject,
   resolution: Resolution,
-  { store, now, settle, retention }: JoinOptions,
+  { store, now, settle, retention, historyOf }: JoinOptions & { historyOf: Histories },
 ): Case {
   const tag = subject.tag === undefined ? undefined : resolution.tags.get(subject.tag);
-  const history = subject.tag === undefined ? [] : (store?.history(subject.tag) ?? []);
+  const history = subject.tag === undefined ? [] : historyOf(subject.tag);
   const expires = retention.some((glob) => posix.matchesGlob(subject.repository, glob));
   return {
     subject,

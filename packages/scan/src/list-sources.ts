@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { listFiles, type SkipCode } from '@pindrift/forge';
 import type { Finding } from '@pindrift/pin';
 import { fileFinding } from './file-finding.ts';
@@ -61,9 +61,7 @@ export async function listSources(
 
 /** As a path is shown: absolute where its neighbour was named so, else from the working directory. */
 export function shownBeside(neighbour: SourceFile, absolute: string, cwd: string): string {
-  if (isAbsolute(neighbour.path)) return absolute;
-  const prefix = join(cwd, '/');
-  return absolute.startsWith(prefix) ? absolute.slice(prefix.length) : absolute;
+  return isAbsolute(neighbour.path) ? absolute : relative(cwd, absolute);
 }
 
 /** The root of the repository that a source lies in; without one, the folder itself. */

@@ -236,6 +236,28 @@ describe('a lock beside the files', () => {
     expect(images.map(({ state }) => state)).toEqual(['unpinned', 'settling', 'current', 'gone']);
   });
 
+  test('has entries that are ignored, and a name that a shell would run', async () => {
+    await using fleet = await startFleet();
+    const { registry } = fleet;
+    registry.push('web', '1', b);
+    registry.push('web', undefined, a);
+    const web = registry.reference('web', '1');
+    await fleet.write('$(touch x)/x.yaml', 'kind: Pod\n');
+    await fleet.write('$(touch x)/images.lock.yaml', lock([web, a.digest]));
+    const { findings } = await fleet.night(0, {}, { store: undefined });
+    expect(findings).toMatchObject([
+      {
+        code: 'stale',
+        help: `pindrift lock --update ${web} --lock 'k8s/$(touch x)/images.lock.yaml'`,
+      },
+    ]);
+    const ignore = [{ pattern: `${registry.host}/web`, reason: 'a test' }];
+    const ignored = await fleet.night(0, { ignore }, { store: undefined });
+    expect(ignored.findings).toEqual([]);
+    expect(ignored.requests).toEqual([]);
+    expect(ignored.images).toMatchObject([{ kind: 'ImageLock', state: 'ignored' }]);
+  });
+
   test('counts only up to the root of the repository', async () => {
     await using fleet = await startFleet();
     const web = fleet.registry.reference('web', '1');

@@ -53,7 +53,10 @@ export async function resolveAll(
     unproven.flatMap(({ pin }) => pin ?? []),
     { ...options, ...counting(unproven, 'pin', options) },
   );
-  const count = { tags: tags.answers.size, digests: pins.answers.size };
+  const count = {
+    tags: tags.answers.size - tags.left,
+    digests: pins.answers.size - pins.left,
+  };
   options.onEvent({ kind: 'asked', ...count });
   const found = { tags: tags.answers, pins: new Map([...proven, ...pins.answers]) };
   const members = await readIndexes(asked, found, options);

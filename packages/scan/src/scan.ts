@@ -5,11 +5,12 @@ import type { ImageState } from './case.ts';
 import { extract } from './extract.ts';
 import { type Judged, join } from './join.ts';
 import { listSources } from './list-sources.ts';
+import { lockSubjects } from './lock-subjects.ts';
 import { resolveAll } from './resolve.ts';
 import type { OnEvent } from './scan-event.ts';
 import { createRecorder } from './store/recorder.ts';
 import type { Store } from './store/store.ts';
-import { lockSubjects, subjectsOf } from './subject.ts';
+import { subjectsOf } from './subject.ts';
 import { type ScanSummary, summarize } from './summarize.ts';
 import { createSurroundings } from './surroundings.ts';
 
@@ -83,9 +84,10 @@ export async function scan(config: ScanConfig, options: ScanOptions): Promise<Sc
   const listing = await listSources(config.sources, run);
   const surroundings = createSurroundings(listing, run.cwd);
   const extracted = await extract(listing.files, { ...run, surroundings });
+  const locks = await surroundings.locks();
   const subjects = [
     ...subjectsOf(extracted.images, extracted.findings),
-    ...(await surroundings.locks()).flatMap(({ lock, text }) => lockSubjects(lock, text)),
+    ...(await Promise.all(locks.map((lock) => lockSubjects(lock, run)))).flat(),
   ];
   const recorder = createRecorder(run);
   const resolution = await resolveAll(subjects, { ...run, onTag: recorder.tag });

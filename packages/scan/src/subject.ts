@@ -1,5 +1,5 @@
 import type { ImageOccurrence } from '@pindrift/documents';
-import { type Finding, type Lock, type LockEntry, lockKey, type PinnedImage } from '@pindrift/pin';
+import { type Finding, lockKey, type PinnedImage } from '@pindrift/pin';
 import { formatReference, type ImageReference, parseReference } from '@pindrift/reference';
 
 /** One image in one place, and what there is to ask about it. */
@@ -38,18 +38,8 @@ export function subjectsOf(
   });
 }
 
-/** The subjects of a lock: each entry, at the line where it stands in the text. */
-export function lockSubjects(lock: Lock, text: string): readonly Subject[] {
-  const parse = createParser();
-  const lines = text.split('\n');
-  return lock.images.map((entry, at) => {
-    const image = `${entry.image}@${entry.digest}`;
-    const occurrence = lockOccurrence(lock, entry, { at, lines, text: image });
-    return { ...subject(occurrence, parse(image), false), locked: true };
-  });
-}
-
-function subject(
+/** One image in one place; without a reference there is nothing to ask. */
+export function subject(
   image: ImageOccurrence,
   reference: ImageReference | undefined,
   ignored: boolean,
@@ -79,38 +69,8 @@ function subject(
   };
 }
 
-function lockOccurrence(
-  lock: Lock,
-  { image }: LockEntry,
-  { at, lines, text }: { at: number; lines: readonly string[]; text: string },
-): ImageOccurrence {
-  const line = lines.findIndex((one) => /^\s*(-\s*)?image:/.test(one) && namesImage(one, image));
-  return {
-    file: lock.file,
-    document: 0,
-    apiVersion: 'pindrift.dev/v1alpha1',
-    kind: 'ImageLock',
-    namespace: '',
-    name: lock.metadata?.name ?? '',
-    path: `spec.images[${at}]`,
-    line: Math.max(line, 0) + 1,
-    column: line < 0 ? 1 : (lines[line] ?? '').indexOf(image) + 1,
-    start: 0,
-    end: 0,
-    text,
-    reference: text,
-    finder: 'lock',
-    confidence: 'high',
-  };
-}
-
-function namesImage(line: string, image: string): boolean {
-  const at = line.indexOf(image);
-  return at >= 0 && /^['"]?\s*(#.*)?$/.test(line.slice(at + image.length).trimEnd());
-}
-
 /** Thousands of places share a few references. */
-function createParser(): (text: string) => ImageReference | undefined {
+export function createParser(): (text: string) => ImageReference | undefined {
   const known = new Map<string, ImageReference | undefined>();
   return (text) => {
     if (!known.has(text)) known.set(text, parse(text));

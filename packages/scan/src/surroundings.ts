@@ -21,6 +21,8 @@ export interface Surroundings {
 export interface FoundLock {
   readonly lock: Lock;
   readonly text: string;
+  /** What the configuration beside it, or above, ignores. */
+  readonly ignore: Config['ignore'];
 }
 
 export interface SurroundingsLookup {
@@ -64,13 +66,15 @@ export function createSurroundings(
 
   const inFolder = async (folder: string, file: SourceFile): Promise<Surroundings> => {
     const config = await read(join(folder, CONFIG_FILE), file, readConfig);
+    const isTop = tops.has(folder) || folder === dirname(folder);
+    const above = isTop ? undefined : await of(dirname(folder), file);
+    const holds = config ?? above?.config;
     const lock = await read(lockPath(folder, config), file, async (text, shown) => ({
       lock: await readLock(text, { file: shown }),
       text,
+      ignore: holds?.ignore ?? [],
     }));
-    if (tops.has(folder) || folder === dirname(folder)) return { config, lock };
-    const above = await of(dirname(folder), file);
-    return { config: config ?? above.config, lock: lock ?? above.lock };
+    return { config: holds, lock: lock ?? above?.lock };
   };
 
   const of = (folder: string, file: SourceFile): Promise<Surroundings> => {
