@@ -30,6 +30,7 @@ function row(image: ImageOccurrence | PinnedImage, narrow: boolean): readonly Ce
 
 type State =
   | 'pinned'
+  | 'moved'
   | 'already pinned'
   | 'ignored'
   | 'unpinned'
@@ -45,6 +46,7 @@ function stateOf(image: ImageOccurrence | PinnedImage): State {
 
 const OUTCOME_STATE: Readonly<Record<PinnedImage['outcome'], State>> = {
   pinned: 'pinned',
+  moved: 'moved',
   already: 'already pinned',
   ignored: 'ignored',
   kept: 'unpinned',
@@ -52,6 +54,7 @@ const OUTCOME_STATE: Readonly<Record<PinnedImage['outcome'], State>> = {
 
 const STATE_STYLE: Readonly<Record<State, Style>> = {
   pinned: 'green',
+  moved: 'green',
   'already pinned': 'green',
   'has digest': 'green',
   unpinned: 'red',

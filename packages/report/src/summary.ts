@@ -41,7 +41,7 @@ export function summarizeImages(
     images.filter(({ outcome }) => outcomes.includes(outcome)).length;
   return {
     images: images.length,
-    pinned: count('pinned', 'already'),
+    pinned: count('pinned', 'moved', 'already'),
     unpinned: count('kept'),
     ignored: count('ignored'),
     ...countFindings(findings),

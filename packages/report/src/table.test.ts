@@ -42,6 +42,7 @@ describe('tables', () => {
       imagesTable([
         image,
         { ...image, line: 103, text: `nginx@${digest}`, outcome: 'already' },
+        { ...image, line: 104, text: 'nginx:1', outcome: 'moved' },
         { ...found, namespace: '' },
         { ...found, reference: `docker.io/library/nginx@${digest}`, confidence: 'low' },
         {
@@ -58,6 +59,7 @@ describe('tables', () => {
         'PLACE                IMAGE                                                                          STATE                 RESOURCE',
         'k8s/web.yaml:12:16   nginx:1.27                                                                     unpinned              Deployment shop/web',
         `k8s/web.yaml:103:16  nginx@${digest}  already pinned        Deployment shop/web`,
+        'k8s/web.yaml:104:16  nginx:1                                                                        moved                 Deployment shop/web',
         'k8s/web.yaml:12:16   nginx:1.27                                                                     no digest             Deployment web',
         'k8s/web.yaml:12:16   nginx:1.27                                                                     has digest (a guess)  Deployment shop/web',
         'k8s/web.yaml:12:16   {{ .Values.image }}                                                            no reference',

@@ -133,6 +133,55 @@ test('--resolve asks once for what the lock lacks, however many files name it', 
   expect(gone.stderr).toContain('c.yaml:10:16: dangling');
 });
 
+test('--update moves digests that the lock contradicts, and only their bytes', async () => {
+  const [behind, other] = [`sha256:${'2'.repeat(64)}`, `sha256:${'3'.repeat(64)}`];
+  const before = deployment('a', `nginx:1.27@${behind} # web`, `nginx@${other}`, `redis@${other}`);
+  await using folder = await workFolder({ 'images.lock.yaml': LOCK, 'a.yaml': before });
+
+  const refused = await folder.run('pin', '--write', 'a.yaml');
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('mismatch');
+  expect(refused.stderr).toContain('--update --write a.yaml');
+  expect(await folder.read('a.yaml')).toBe(before);
+
+  const planned = await folder.run('pin', '--update', '--format', 'json');
+  expect(readDocument(planned.stdout)).toMatchObject({
+    images: [{ digest: DIGEST, outcome: 'moved' }, { outcome: 'already' }, { outcome: 'already' }],
+    summary: { pinned: 3, errors: 0 },
+  });
+  expect((await folder.run('pin', '--update', '--diff')).stdout).toContain(
+    `+        image: nginx:1.27@${DIGEST} # web`,
+  );
+  expect(await folder.read('a.yaml')).toBe(before);
+
+  const said = await folder.run('pin', '--update', '--write');
+  expect(said).toMatchObject({ code: 0, stderr: 'pindrift: wrote 1 file\n' });
+  expect(said.stdout).toContain('moved');
+  expect(await folder.read('a.yaml')).toBe(before.replace(behind, DIGEST));
+  expect(await folder.run('check')).toMatchObject({ code: 0 });
+  expect((await folder.run('pin', '--update')).stderr).toContain('nothing to write');
+});
+
+test('--update without a lock has nothing to move to', async () => {
+  await using folder = await workFolder({ 'a.yaml': deployment('a', 'nginx:1') });
+  const said = await folder.run('pin', '--update', '--resolve');
+  expect(said).toMatchObject({ code: 2, stdout: '' });
+  expect(said.stderr).toContain('there is no lock');
+});
+
+test('what a tag names now goes into the lock first, and from there into the file', async () => {
+  await using registry = await startRegistry();
+  registry.push('app', 'v1', image());
+  const app = registry.reference('app', 'v1');
+  await using folder = await workFolder({ 'a.yaml': deployment('a', app) });
+  await folder.run('lock');
+  await folder.run('pin', '--write');
+  const after = registry.move('app', 'v1', image({ layers: ['newer'] }));
+  expect(await folder.run('lock', '--update')).toMatchObject({ code: 0 });
+  expect(await folder.run('pin', '--update', '--write')).toMatchObject({ code: 0 });
+  expect(await folder.read('a.yaml')).toBe(deployment('a', `${app}@${after}`));
+});
+
 test('without a lock and without --resolve there is nothing to pin with', async () => {
   await using folder = await workFolder({ 'a.yaml': deployment('a', 'nginx') });
   const said = await folder.run('pin');

@@ -1,4 +1,4 @@
-import { exitCode } from '@pindrift/pin';
+import { exitCode, type PinnedImage } from '@pindrift/pin';
 import { formatSummary, imagesTable, pinDocument, summarizeImages } from '@pindrift/report';
 import { Option } from 'commander';
 import { CliError } from '../cli-error.ts';
@@ -23,6 +23,7 @@ import type { Call, Verb } from '../verb.ts';
 
 interface PinOptions extends ExamineOptions, LockOption {
   readonly resolve?: boolean;
+  readonly update?: boolean;
   readonly keep?: boolean;
   readonly write?: boolean;
   readonly diff?: boolean;
@@ -35,6 +36,7 @@ pinned text goes to stdout.
 Examples:
   pindrift pin --diff k8s
   pindrift pin --write k8s
+  pindrift pin --update --write k8s
   helm template web ./chart | pindrift pin -`;
 
 /** `pindrift pin [PATH…|-]` */
@@ -43,6 +45,7 @@ export const pin: Verb<PinOptions> = {
     addInputArguments(command)
       .option('--lock <file>', 'the lock; default: images.lock.yaml, found upward')
       .option('--resolve', 'ask the registries for what the lock lacks')
+      .option('--update', "move digests that differ from the lock's to those of the lock")
       .option('--keep', 'leave an image that cannot be pinned as it is, with a warning')
       .option('--write', 'change the files')
       .addOption(new Option('--diff', 'print what would change, as a patch').conflicts('write'))
@@ -69,14 +72,16 @@ async function pinInputs(call: Call<PinOptions>): Promise<Examination> {
   }
   const config = await openConfig(call);
   const { path, lock } = await openLock(call, config);
-  if (lock === undefined && options.resolve !== true) {
-    const help = "make it with 'pindrift lock', or ask the registries with --resolve";
+  if (lock === undefined && (options.resolve !== true || options.update === true)) {
+    const instead = options.update === true ? '' : ', or ask the registries with --resolve';
+    const help = `make it with 'pindrift lock'${instead}`;
     throw new CliError('not-found', `${path}: there is no lock; ${help}`);
   }
   const { fields, ignore } = config;
+  const move = options.update === true;
   const keep = options.keep === true ? { onMissing: 'keep' as const } : {};
   const settings = { ...config.settings, ...keep };
-  const context = { fields, ignore, settings, ...(lock && { lock }) };
+  const context = { fields, ignore, settings, move, ...(lock && { lock }) };
   return options.resolve === true
     ? await pinResolved(call, context)
     : await pinLocked(call, context);
@@ -107,12 +112,15 @@ async function print(call: Call<PinOptions>, seen: Examination, outcome: Outcome
   else if (options.diff === true) await printDiff(call, outcome);
   else if (call.args.includes('-')) await printText(call, seen, outcome);
   else {
-    const named = images.filter(({ outcome: state }) => state === 'pinned' || state === 'kept');
+    const named = images.filter(({ outcome: state }) => SHOWN.includes(state));
     await write(io.stdout, imagesTable(named, layoutOf(call)));
     await write(io.stdout, formatSummary(summarizeImages(images, findings)));
     note(call, said(outcome, options.write === true));
   }
 }
+
+/** What was or would be changed, and what a finding is about. */
+const SHOWN: readonly PinnedImage['outcome'][] = ['pinned', 'moved', 'kept'];
 
 function said({ changed }: Outcome, written: boolean): string {
   const files = countOf(changed.length, 'file');
