@@ -66,7 +66,7 @@ export function decodeBody(
   encoding: string | undefined,
   limit: number,
 ): Uint8Array {
-  const decode = decoders[(encoding ?? 'identity').trim().toLowerCase()];
+  const decode = decoders.get((encoding ?? 'identity').trim().toLowerCase());
   if (decode === undefined) {
     throw new BodyUnreadable(`the answer is encoded as '${encoding?.slice(0, 40)}'`);
   }
@@ -78,14 +78,22 @@ export function decodeBody(
   }
 }
 
-const decoders: Readonly<Record<string, (body: Uint8Array, limit: number) => Uint8Array>> = {
-  '': (body) => body,
-  identity: (body) => body,
-  gzip: (body, limit) => gunzipSync(body, { maxOutputLength: limit }),
-  'x-gzip': (body, limit) => gunzipSync(body, { maxOutputLength: limit }),
-  deflate: (body, limit) => inflateSync(body, { maxOutputLength: limit }),
-  br: (body, limit) => brotliDecompressSync(body, { maxOutputLength: limit }),
-};
+type Decode = (body: Uint8Array, limit: number) => Uint8Array;
+
+const plain: Decode = (body) => body;
+const gunzip: Decode = (body, limit) => gunzipSync(body, { maxOutputLength: limit });
+
+const decoders: ReadonlyMap<string, Decode> = new Map([
+  ['', plain],
+  ['identity', plain],
+  ['gzip', gunzip],
+  ['x-gzip', gunzip],
+  ['deflate', (body: Uint8Array, limit: number) => inflateSync(body, { maxOutputLength: limit })],
+  [
+    'br',
+    (body: Uint8Array, limit: number) => brotliDecompressSync(body, { maxOutputLength: limit }),
+  ],
+]);
 
 function tooLarge(limit: number): BodyTooLarge {
   return new BodyTooLarge(`the answer is longer than ${limit} bytes`);

@@ -70,6 +70,8 @@ async function receive(
   const { statusCode: status, body } = response;
   const headers: AnswerHeaders = response.headers;
   const answer = { status, headers, url: request.url };
+  // A body that is given up before it is read ends with an error that nobody else hears.
+  body.on('error', () => undefined);
   if (request.method === 'HEAD') {
     await body.dump();
     return { ...answer, body: new Uint8Array() };
