@@ -119,3 +119,24 @@ describe('size', () => {
     expect(read(text).images).toHaveLength(5000);
   });
 });
+
+describe('what the parser lets pass', () => {
+  const pod = (containers: string): string =>
+    `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n${containers}`;
+
+  test.each([
+    ['a key behind a quoted item', pod('  - "x" name: y\n'), 'syntax 5:9'],
+    ['a key behind a list', pod('  - [x] name: y\n'), 'syntax 5:9'],
+    ['a key behind an alias', `x: &x y\n${pod('  - *x name: y\n')}image: z\n`, 'syntax 6:8'],
+  ])('%s is refused', (_, text, problem) => {
+    expect(read(`${text}# image\n`).problems).toEqual([problem]);
+  });
+
+  test.each([
+    ['in lists of lists', pod('  - [[x], y, [z]]\n  - image: a\n'), 1],
+    ['behind a block scalar', pod('  - |\n    x\n  - name: >-\n      x\n    image: !!str b\n'), 1],
+    ['behind a collection that is a key', pod('  - {? [a] : b, c: d, image: e}\n'), 1],
+  ])('keys %s are no such thing', (_, text, images) => {
+    expect(read(text)).toMatchObject({ images: { length: images }, problems: [] });
+  });
+});

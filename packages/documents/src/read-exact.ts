@@ -5,7 +5,7 @@ import { readLeniently } from './exact/lenient.ts';
 import { plainBoms } from './exact/plain-boms.ts';
 import { readResources } from './exact/read-resources.ts';
 import { transparentText } from './exact/transparent-text.ts';
-import { parseTree, UnknownAnchor, type YamlTree } from './exact/yaml-tree.ts';
+import { parseTree, TreeFault, type YamlTree } from './exact/yaml-tree.ts';
 import type { ImageSite } from './image-site.ts';
 import type { ItemPart, Part, Reading } from './reading.ts';
 
@@ -78,7 +78,7 @@ function readTemplate(
   try {
     return read(readLeniently(blankTemplates(text), parse, shallowLine));
   } catch (error) {
-    if (error instanceof YAMLException || error instanceof UnknownAnchor) return undefined;
+    if (error instanceof YAMLException || error instanceof TreeFault) return undefined;
     throw error;
   }
 }
@@ -97,7 +97,7 @@ function withoutDash(text: string): string {
 
 function badPart(error: unknown, text: string, { start, end, document }: Part): BadPart {
   const common = { start, end, document };
-  if (error instanceof UnknownAnchor) {
+  if (error instanceof TreeFault) {
     return { code: 'syntax', reason: error.message, at: start + error.offset, ...common };
   }
   if (!(error instanceof YAMLException)) throw error;

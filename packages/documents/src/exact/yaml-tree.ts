@@ -23,18 +23,18 @@ export interface YamlTree {
   readonly documents: readonly number[];
 }
 
-/** An alias without an anchor: wrong in a whole document, possible in a piece of one. */
-export class UnknownAnchor extends Error {
-  override readonly name = 'UnknownAnchor';
+/** What the parser lets pass and is no YAML: an alias without an anchor, a key behind a value. */
+export class TreeFault extends Error {
+  override readonly name = 'TreeFault';
   readonly offset: number;
 
-  constructor(name: string, offset: number) {
-    super(`the alias *${name} has no anchor before it`);
+  constructor(reason: string, offset: number) {
+    super(reason);
     this.offset = offset;
   }
 }
 
-/** Throws js-yaml's `YAMLException` for what is no YAML, and `UnknownAnchor`. Expands no alias. */
+/** Throws js-yaml's `YAMLException` for what is no YAML, and `TreeFault`. Expands no alias. */
 export function parseTree(text: string, original: string = text): YamlTree {
   const events = parseEvents(text, { maxDepth: DEPTH_MAX });
   const last = new Int32Array(events.length);
@@ -57,7 +57,26 @@ export function parseTree(text: string, original: string = text): YamlTree {
       if (event.type !== EVENT_ID.SCALAR) open.push(index);
     }
   }
+  refuseCrowdedKeys(text, events);
   return { text, original, events, last, targets, documents };
+}
+
+/**
+ * js-yaml 5.5 takes `- "a" b: c` for the end of a list and the next key of the mapping around it,
+ * when the dashes stand under the key of the list. A key of a block mapping needs a line of its own,
+ * unless it is the first one.
+ */
+function refuseCrowdedKeys(text: string, events: readonly Event[]): void {
+  let behind = -1;
+  for (const [index, event] of events.entries()) {
+    if (event.type === EVENT_ID.POP && behind >= 0) {
+      const key = events[index + 1];
+      const start = key !== undefined && 'valueStart' in key ? key.valueStart : -1;
+      const crowded = start >= 0 && !/[\n\r,:?]/.test(text.slice(behind - 1, start));
+      if (crowded) throw new TreeFault('a key needs a line of its own', start);
+    } else if (event.type === EVENT_ID.SCALAR && event.valueEnd >= 0) behind = event.valueEnd;
+    else if (event.type === EVENT_ID.ALIAS) behind = event.anchorEnd;
+  }
 }
 
 function anchorOf(
@@ -67,7 +86,9 @@ function anchorOf(
 ): number {
   const name = text.slice(alias.anchorStart, alias.anchorEnd);
   const target = anchors.get(name);
-  if (target === undefined) throw new UnknownAnchor(name, alias.anchorStart - 1);
+  if (target === undefined) {
+    throw new TreeFault(`the alias *${name} has no anchor before it`, alias.anchorStart - 1);
+  }
   return target;
 }
 
