@@ -92,6 +92,21 @@ describe('the demo, on a machine without kustomize and Helm', { timeout: PATIENC
   });
 });
 
+describe('the demo, beside programs that are too old for it', { timeout: PATIENCE }, () => {
+  test('does without them', async () => {
+    const outcome = await demo(
+      bareMachine({
+        kustomize: '#!/bin/sh\necho "{Version:kustomize/v4.5.7 GitCommit:56d8}"\n',
+        helm: '#!/bin/sh\necho "Client: v2.17.0+ga690bad"\n',
+      }),
+    );
+    const text = settled(outcome);
+    expect(outcome.code, text).toBe(0);
+    expect(text).toContain('kustomize not here; ');
+    expect(text).toContain('helm not here; ');
+  });
+});
+
 describe('the demo fails', { timeout: PATIENCE }, () => {
   test('where kustomize renders without running the function', async () => {
     const unpinned =

@@ -10,25 +10,32 @@ export interface Program {
   readonly version: string;
 }
 
-/** kustomize: the one on PATH, else the one that `npm run clients` installed, else none. */
+/** kustomize 5 or newer: the one on PATH, else the one that `npm run clients` installed, else none. */
 export function findKustomize(): Program | undefined {
-  return find('kustomize', ['kustomize'], ['version']);
+  return find('kustomize', { clients: ['kustomize'], versionOf: ['version'], oldest: 5 });
 }
 
 /** Helm 3 or 4, looked for in the same way. */
 export function findHelm(): Program | undefined {
-  return find('helm', ['helm4', 'helm3'], ['version', '--short']);
+  return find('helm', {
+    clients: ['helm4', 'helm3'],
+    versionOf: ['version', '--short'],
+    oldest: 3,
+  });
 }
 
-function find(
-  binary: string,
-  clients: readonly ClientName[],
-  versionOf: readonly string[],
-): Program | undefined {
-  const paths = [onPath(binary), ...clients.map(findClient)];
-  for (const path of paths) {
+interface Wanted {
+  readonly clients: readonly ClientName[];
+  readonly versionOf: readonly string[];
+  /** The first major version that does what the demo shows. */
+  readonly oldest: number;
+}
+
+function find(binary: string, { clients, versionOf, oldest }: Wanted): Program | undefined {
+  for (const path of [onPath(binary), ...clients.map(findClient)]) {
     const version = path === undefined ? undefined : ask(path, versionOf);
-    if (path !== undefined && version !== undefined) return { path, version };
+    if (path === undefined || version === undefined) continue;
+    if (Number.parseInt(version.slice(1), 10) >= oldest) return { path, version };
   }
   return undefined;
 }
