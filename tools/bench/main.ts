@@ -10,16 +10,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listTable, startTable, streamTable } from './render.ts';
-import { resolveTable } from './resolve.ts';
+import { resolveTables } from './resolve.ts';
 import type { Table } from './table.ts';
 import { markdown } from './table.ts';
 
+type Bench = (folder: string, rounds: number, isShort: boolean) => AsyncGenerator<Table>;
+
 const TABLES = {
-  start: startTable,
-  stream: streamTable,
-  list: listTable,
-  resolve: resolveTable,
-} as const satisfies Record<string, (folder: string, rounds: number) => Promise<Table>>;
+  start: one(startTable),
+  stream: one(streamTable),
+  list: one(listTable),
+  resolve: resolveTables,
+} as const satisfies Record<string, Bench>;
 
 const PAGE = resolve(import.meta.dirname, '../../docs/performance.md');
 const BEGIN = '<!-- npm run bench -- --write: begin -->';
@@ -37,18 +39,26 @@ const folder = mkdtempSync(join(tmpdir(), 'pindrift-bench-'));
 try {
   const tables: Table[] = [];
   for (const name of values.only.split(',')) {
-    const table = TABLES[name as keyof typeof TABLES];
-    if (table === undefined) {
+    const bench: Bench | undefined = TABLES[name as keyof typeof TABLES];
+    if (bench === undefined) {
       throw new Error(`no table '${name}': one of ${Object.keys(TABLES).join(', ')}`);
     }
-    tables.push(await table(folder, values.short ? 3 : 9));
-    console.log(`${markdown(tables.slice(-1))}\n`);
+    for await (const table of bench(folder, values.short ? 3 : 9, values.short)) {
+      tables.push(table);
+      console.log(`${markdown([table])}\n`);
+    }
   }
   if (values.write) {
     writePage(markdown(tables));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function one(table: (folder: string, rounds: number) => Promise<Table>): Bench {
+  return async function* (folder, rounds) {
+    yield await table(folder, rounds);
+  };
 }
 
 function writePage(text: string): void {

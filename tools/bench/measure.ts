@@ -54,6 +54,11 @@ export async function time(work: () => Promise<void>, rounds: number): Promise<n
   return median(times);
 }
 
+/** Runs one command to its end; throws what it said when it exits with not 0. */
+export async function runToEnd(command: Command): Promise<void> {
+  await run(command, false);
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

@@ -1,83 +1,77 @@
-/** The resolve bench: unique tags at 20 ms a round trip, against the ideal and against crane. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+/** The resolve bench: unique tags of one host, against the ideal, against crane, and counted. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseReference } from '@pindrift/reference';
-import { createRegistry } from '@pindrift/registry';
-import { requireClient } from '../clients.ts';
-import { measure, time } from './measure.ts';
-import type { Ready } from './registry-process.ts';
-import { ratio, type Table } from './table.ts';
+import { time } from './measure.ts';
+import { craneSequence, headAll, resolveAll } from './resolve/clients.ts';
+import type { Asked } from './resolve/registry-process.ts';
+import { CONCURRENCY, idealOf, type Scenario, scenarios, titleOf } from './resolve/scenario.ts';
+import { type Server, startServer } from './resolve/server.ts';
+import { type Goal, ratio, type Table } from './table.ts';
 
-const IMAGES = 1_000;
-const LATENCY = 20;
-const CONCURRENCY = 64;
-/** `crane digest` is timed on this many and multiplied: the sequence of all would take a minute. */
-const SAMPLE = 50;
-
-interface Counters {
-  readonly requests: number;
-  readonly connections: number;
+interface Times {
+  readonly ideal: number;
+  readonly ours: number;
+  readonly crane: number;
 }
 
-export async function resolveTable(_folder: string, rounds: number): Promise<Table> {
-  const server = fork(join(import.meta.dirname, 'registry-process.ts'), [
-    `${IMAGES}`,
-    `${LATENCY}`,
-  ]);
-  try {
-    const [{ host }] = (await once(server, 'message')) as [Ready];
-    const names = Array.from({ length: IMAGES }, (_, i) => `${host}/team/app-${i % 50}:1.0.${i}`);
-    const ours = await time(() => resolveAll(host, names), rounds);
-    await counters(server);
-    await resolveAll(host, names);
-    const counted = await counters(server);
-    const crane = await craneSequence(names.slice(0, SAMPLE), rounds);
-    return table(ours, crane * (IMAGES / SAMPLE), counted);
-  } finally {
-    server.send('close');
-    await once(server, 'exit');
+/** A table for each of http and https, without and with tokens, at 20, 0 and 100 ms. */
+export async function* resolveTables(
+  folder: string,
+  rounds: number,
+  isShort: boolean,
+): AsyncGenerator<Table> {
+  for (const scenario of scenarios(rounds, isShort)) {
+    await using server = await startServer(scenario);
+    const times = await timesOf(folder, server, scenario);
+    await server.asked();
+    await resolveAll(server);
+    yield tableOf(scenario, times, await server.asked());
   }
 }
 
-async function resolveAll(host: string, names: readonly string[]): Promise<void> {
-  const registry = createRegistry({
-    concurrency: CONCURRENCY,
-    environment: {},
-    home: '/nowhere',
-    hosts: { [host]: { plainHttp: true } },
-  });
-  await Promise.all(names.map((name) => registry.resolve(parseReference(name))));
-  await registry.close();
-}
-
-async function craneSequence(names: readonly string[], rounds: number): Promise<number> {
-  const loop = 'crane=$1; shift; for name; do "$crane" digest --insecure "$name" || exit; done';
-  const argv = ['sh', '-c', loop, 'sh', requireClient('crane'), ...names];
-  const [figure] = await measure([{ name: 'crane digest', argv }], Math.ceil(rounds / 3));
-  return figure?.ms ?? Number.NaN;
-}
-
-async function counters(server: ChildProcess): Promise<Counters> {
-  server.send('counters');
-  const [answer] = (await once(server, 'message')) as [Counters];
-  return answer;
-}
-
-function table(ours: number, crane: number, { requests, connections }: Counters): Table {
-  const ideal = (IMAGES / CONCURRENCY) * LATENCY;
+async function timesOf(folder: string, server: Server, scenario: Scenario): Promise<Times> {
+  const { rounds, sample, images, latency } = scenario;
+  const authority = join(folder, 'authority.pem');
+  writeFileSync(authority, server.authority);
+  const sequence = (): Promise<void> => craneSequence(server, sample, authority);
   return {
-    title: `Resolve ${IMAGES} unique tags, ${LATENCY} ms a round trip, ${CONCURRENCY} at a time`,
+    ideal: latency === 0 ? await time(() => headAll(server), rounds) : idealOf(scenario),
+    ours: await time(() => resolveAll(server), rounds),
+    crane: (await time(sequence, Math.ceil(rounds / 3))) * (images / sample),
+  };
+}
+
+function tableOf(scenario: Scenario, { ideal, ours, crane }: Times, counted: Asked): Table {
+  const floor =
+    scenario.latency === 0
+      ? "floor: Node's own client, HEADs only"
+      : 'ideal: nothing but round trips take time';
+  return {
+    title: titleOf(scenario),
     figures: [
-      { name: 'ideal: N / concurrency x round trip', ms: ideal, mib: undefined },
+      { name: floor, ms: ideal, mib: undefined },
       { name: '@pindrift/registry, cold', ms: ours, mib: undefined },
-      { name: `crane digest one by one (${SAMPLE} timed)`, ms: crane, mib: undefined },
+      { name: `crane digest one by one (${scenario.sample} timed)`, ms: crane, mib: undefined },
     ],
     goals: [
-      ratio('ours : ideal', ours, ideal, 'at most', 1.5),
-      ratio('crane : ours', crane, ours, 'at least', 80),
-      ratio('connections', connections, 1, 'at most', CONCURRENCY),
-      ratio('requests', requests, 1, 'at most', IMAGES),
+      ratio(
+        `ours : ${floor.split(':')[0]}`,
+        ours,
+        ideal,
+        'at most',
+        scenario.isMain ? 1.5 : undefined,
+      ),
+      ratio('crane : ours', crane, ours, 'at least', scenario.isMain ? 80 : undefined),
+      ...counts(scenario, counted),
     ],
   };
+}
+
+function counts(scenario: Scenario, { requests, connections, tokens }: Asked): Goal[] {
+  const { images, repositories } = scenario;
+  return [
+    ratio('connections', connections, 1, 'at most', CONCURRENCY),
+    ratio('requests', requests, 1, 'at most', images + (scenario.tokens ? 1 : 0)),
+    ...(scenario.tokens ? [ratio('tokens', tokens, 1, 'at most', repositories)] : []),
+  ];
 }

@@ -6,7 +6,8 @@ export interface Goal {
   readonly name: string;
   readonly actual: number;
   readonly relation: 'at most' | 'at least';
-  readonly goal: number;
+  /** Undefined where the ratio is only of interest. */
+  readonly goal: number | undefined;
   readonly reached: boolean;
 }
 
@@ -22,9 +23,10 @@ export function ratio(
   a: number | undefined,
   b: number | undefined,
   relation: Goal['relation'],
-  goal: number,
+  goal: number | undefined,
 ): Goal {
   const actual = (a ?? Number.NaN) / (b ?? Number.NaN);
+  if (goal === undefined) return { name, actual, relation, goal, reached: true };
   const reached = relation === 'at most' ? actual <= goal : actual >= goal;
   return { name, actual, relation, goal, reached };
 }
@@ -44,9 +46,10 @@ function section(table: Table): string {
   const figures = table.figures
     .filter((figure) => figure !== undefined)
     .map(({ name, ms, mib }) => `| ${name} | ${ms.toFixed(0)} | ${mib?.toFixed(0) ?? ''} |`);
-  const goals = table.goals.map(
-    ({ name, actual, relation, goal, reached }) =>
-      `| ${name} | ${actual.toFixed(2)} | ${relation} ${goal} | ${reached ? 'yes' : '**no**'} |`,
+  const goals = table.goals.map(({ name, actual, relation, goal, reached }) =>
+    goal === undefined
+      ? `| ${name} | ${actual.toFixed(2)} | | |`
+      : `| ${name} | ${actual.toFixed(2)} | ${relation} ${goal} | ${reached ? 'yes' : '**no**'} |`,
   );
   return [
     `### ${table.title}`,
