@@ -1,5 +1,5 @@
+import { isFullVersion } from '@pindrift/pin';
 import type { Case, Rule } from '../case.ts';
-import { isFullVersion } from '../full-version.ts';
 
 /** A tag that looks as if it would never move has moved. */
 export const republished: Rule = (one) => {
