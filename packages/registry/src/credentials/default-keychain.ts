@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { systemClock } from '../clock.ts';
 import type { RegistryOptions } from '../registry-options.ts';
-import { ambientKeychain } from './ambient/ambient.ts';
+import type { ambientKeychain } from './ambient/ambient.ts';
 import { dockerKeychain } from './docker-keychain.ts';
 import { firstOf, type Keychain } from './keychain.ts';
 import { pullSecretKeychain } from './pull-secret.ts';
@@ -20,6 +20,15 @@ export function defaultKeychain(
     pullSecretKeychain(options.pullSecrets ?? []),
     ...(options.ambient === false
       ? []
-      : [ambientKeychain({ environment, home, clock: options.clock ?? systemClock })]),
+      : [lazily({ environment, home, clock: options.clock ?? systemClock })]),
   ]);
+}
+
+/** Loaded with the first question that no file answers. */
+function lazily(options: Parameters<typeof ambientKeychain>[0]): Keychain {
+  let loaded: Promise<Keychain> | undefined;
+  return async (target) => {
+    loaded ??= import('./ambient/ambient.ts').then((module) => module.ambientKeychain(options));
+    return (await loaded)(target);
+  };
 }

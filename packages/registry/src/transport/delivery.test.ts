@@ -205,6 +205,21 @@ describe('a host that does not answer', () => {
   });
 });
 
+test('30 hosts are asked side by side, and a slow one holds none of the others up', async () => {
+  const servers = await Promise.all(Array.from({ length: 30 }, () => startRegistry()));
+  await using registry = client({ concurrency: 2 });
+  servers[0]?.fault({ does: silence(), times: 1 });
+  const slow = servers.slice(0, 1).map((server) => registry.resolve(named(server, 'app', 'v1')));
+  const others = servers.slice(1).flatMap((server) => {
+    server.push('app', 'v1', app);
+    return Array.from({ length: 10 }, () => registry.resolve(named(server, 'app', 'v1')));
+  });
+  expect(await Promise.all(others)).toHaveLength(290);
+  expect(servers.slice(1).map(({ counters }) => counters.requests)).toEqual(Array(29).fill(1));
+  await Promise.all(servers.map((server) => server.close()));
+  for (const answer of slow) await failure(answer);
+});
+
 test('of many requests no more than a tenth are repeats', async () => {
   await using server = await startRegistry();
   server.fault({ does: status(500) });
