@@ -1,5 +1,5 @@
 import type { ImageOccurrence } from '@pindrift/documents';
-import { compileRules, hasExpired, type LockEntry, lockKey } from '@pindrift/pin';
+import { compileRules, type EntryPlace, entryPlaces, hasExpired, lockKey } from '@pindrift/pin';
 import { createParser, type Subject, subject } from './subject.ts';
 import type { FoundLock } from './surroundings.ts';
 
@@ -17,23 +17,22 @@ export async function lockSubjects(
 ): Promise<readonly Subject[]> {
   const rules = await compileRules([...ignore, ...found.ignore, ...(found.lock.ignore ?? [])]);
   const parse = createParser();
-  const lines = found.text.split('\n');
-  return found.lock.images.map((entry, at) => {
+  const places = await entryPlaces(found.text, found.lock.file);
+  return found.lock.images.map((entry) => {
     const text = `${entry.image}@${entry.digest}`;
     const reference = parse(text);
     const rule = rules(text, reference && lockKey(reference));
     const ignored = rule !== undefined && !hasExpired(rule, today);
-    const occurrence = lockOccurrence(found, entry, { at, lines, text });
+    const occurrence = lockOccurrence(found, text, places.get(entry.image));
     return { ...subject(occurrence, reference, ignored), locked: true };
   });
 }
 
 function lockOccurrence(
   { lock }: FoundLock,
-  { image }: LockEntry,
-  { at, lines, text }: { at: number; lines: readonly string[]; text: string },
+  text: string,
+  { path, line, column }: EntryPlace = { path: 'spec.images', line: 1, column: 1 },
 ): ImageOccurrence {
-  const line = lines.findIndex((one) => /^\s*(-\s*)?image:/.test(one) && namesImage(one, image));
   return {
     file: lock.file,
     document: 0,
@@ -41,9 +40,9 @@ function lockOccurrence(
     kind: 'ImageLock',
     namespace: '',
     name: lock.metadata?.name ?? '',
-    path: `spec.images[${at}]`,
-    line: Math.max(line, 0) + 1,
-    column: line < 0 ? 1 : (lines[line] ?? '').indexOf(image) + 1,
+    path,
+    line,
+    column,
     start: 0,
     end: 0,
     text,
@@ -51,9 +50,4 @@ function lockOccurrence(
     finder: 'lock',
     confidence: 'high',
   };
-}
-
-function namesImage(line: string, image: string): boolean {
-  const at = line.indexOf(image);
-  return at >= 0 && /^['"]?\s*(#.*)?$/.test(line.slice(at + image.length).trimEnd());
 }
