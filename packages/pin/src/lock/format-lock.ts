@@ -82,9 +82,10 @@ function formatRule({ pattern, reason, expires }: IgnoreRule): string[] {
   return expires === undefined ? lines : [...lines, `    expires: ${scalar(expires)}`];
 }
 
-function formatField({ group, kind, path, split }: FieldRule): string[] {
+function formatField({ group, kind, path, podSpec, split }: FieldRule): string[] {
   const lines = [`  - group: ${scalar(group)}`, `    kind: ${scalar(kind)}`];
   if (path !== undefined) lines.push(`    path: ${scalar(path)}`);
+  if (podSpec !== undefined) lines.push(`    podSpec: ${scalar(podSpec)}`);
   if (split === undefined) return lines;
   const parts = Object.entries(split).map(([key, text]) => `      ${key}: ${scalar(text)}`);
   return [...lines, '    split:', ...parts];
