@@ -11,7 +11,7 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type OutputChunk, rolldown } from 'rolldown';
+import { type OutputChunk, type OutputOptions, type RolldownOutput, rolldown } from 'rolldown';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const SHEBANG = '#!/usr/bin/env node\n';
@@ -53,11 +53,16 @@ async function write(
     input: { [name]: join(program.folder, 'src/main.ts') },
     cwd: program.folder,
     platform: 'node',
+    preserveEntrySignatures: false,
     transform: { target: `node${program.node}` },
-    onLog: (level, log, report) => report(level === 'warn' ? 'error' : level, log),
+    onLog: (level, log, report) => {
+      // What one program needs at once another needs seldom.
+      if (log.code === 'INEFFECTIVE_DYNAMIC_IMPORT') return;
+      report(level === 'warn' ? 'error' : level, log);
+    },
   });
   const extension = format === 'cjs' ? 'cjs' : 'mjs';
-  const { output } = await build.write({
+  const options: OutputOptions = {
     dir: join(program.folder, 'dist'),
     format,
     entryFileNames: `[name].${extension}`,
@@ -65,8 +70,32 @@ async function write(
     banner: (chunk) => (chunk.isEntry && format === 'cjs' ? SHEBANG.trimEnd() : ''),
     minify: true,
     comments: { legal: false },
-  });
+  };
+  const start = loadedAtStart(chunksOf(await build.generate(options)));
+  const groups = [{ name, test: (id: string) => start.has(id) }];
+  const codeSplitting = { includeDependenciesRecursively: false, groups };
+  const chunks = chunksOf(await build.write({ ...options, codeSplitting }));
   await build.close();
+  return chunks;
+}
+
+/**
+ * The modules that run before anything is imported lazily. They belong into one file; left to itself
+ * the bundler puts those that lazy modules use too into files of their own, and each costs a start.
+ */
+function loadedAtStart(chunks: readonly OutputChunk[]): ReadonlySet<string> {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const loaded = new Set(chunks.filter((chunk) => chunk.isEntry));
+  for (const { imports } of loaded) {
+    for (const name of imports) {
+      const chunk = byName.get(name);
+      if (chunk !== undefined) loaded.add(chunk);
+    }
+  }
+  return new Set([...loaded].flatMap((chunk) => chunk.moduleIds));
+}
+
+function chunksOf({ output }: RolldownOutput): OutputChunk[] {
   return output.filter((part) => part.type === 'chunk');
 }
 

@@ -10,6 +10,8 @@ export interface RenderCall {
   readonly lock: string | undefined;
   /** Win over the settings in the lock. */
   readonly settings: Settings;
+  /** A `pindrift.yaml`; none is looked for. */
+  readonly config: string | undefined;
   /** File that the findings are written to; Helm 4 shows nothing of what a plugin says on stderr. */
   readonly report: string | undefined;
   /** True as a Helm 4 plugin, which must not answer with nothing. */
@@ -26,6 +28,7 @@ export function readCall(args: readonly string[], env: NodeJS.ProcessEnv): Call 
   return {
     kind: 'render',
     lock: values.lock ?? (env.PINDRIFT_LOCK || undefined),
+    config: values.config ?? (env.PINDRIFT_CONFIG || undefined),
     report: values.report ?? (env.PINDRIFT_REPORT || undefined),
     settings: { ...(mode && { mode }), ...(onMissing && { onMissing }) },
     plugin: Boolean(env.HELM_PLUGIN_NAME),
@@ -38,6 +41,7 @@ const options = {
   lock: { type: 'string' },
   mode: { type: 'string' },
   'on-missing': { type: 'string' },
+  config: { type: 'string' },
   report: { type: 'string' },
 } as const;
 

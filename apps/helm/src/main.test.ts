@@ -126,6 +126,32 @@ describe('an image that the lock lacks', () => {
   });
 });
 
+describe('a pindrift.yaml', () => {
+  const CONFIG = 'ignore: [{pattern: "ghcr.io/acme/**", reason: built from this repository}]\n';
+
+  test('is not looked for, and holds where it is named', async () => {
+    const cwd = workFolder({ 'images.lock.yaml': LOCK, 'pindrift.yaml': CONFIG });
+    const args = [PROGRAM, '--lock', 'images.lock.yaml'];
+    const without = await run(process.execPath, args, { cwd, input: OTHER });
+    expect(without.code).toBe(1);
+    const named = [...args, '--config', 'pindrift.yaml'];
+    const { code, stdout, stderr } = await run(process.execPath, named, { cwd, input: OTHER });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout.toString()).toBe(OTHER);
+  });
+
+  test('that is wrong is an exit code of 2, with file and line', async () => {
+    const cwd = workFolder({ 'images.lock.yaml': LOCK, 'pindrift.yaml': 'ignored: []\n' });
+    const args = [PROGRAM, '--lock', 'images.lock.yaml'];
+    const env = { PINDRIFT_CONFIG: 'pindrift.yaml' };
+    const { code, stdout, stderr } = await run(process.execPath, args, { cwd, env, input: POD });
+    expect(code).toBe(2);
+    expect(stdout).toHaveLength(0);
+    expect(stderr).toContain('pindrift.yaml:1:1: ignored: unknown key; did you mean ignore?');
+  });
+});
+
 describe('bad manifests', () => {
   test.each([
     ['half a document', `${POD}---\nkind: Pod\nspec: {containers: [{image: nginx`],

@@ -22,6 +22,7 @@ void runProgram('pindrift-helm', async () => {
   return render({
     read: () => readManifests(call),
     configure: () => configure(call),
+    config: call.config,
     report: call.report,
     record: process.env.PINDRIFT_RECORD || undefined,
     teller: () => import('./teller.ts'),

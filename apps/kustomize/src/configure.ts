@@ -35,8 +35,8 @@ export async function configure(
  * A person names the file, and kpt says which one the functionConfig is; kustomize does not, and what
  * it renders is what belongs into the lock.
  */
-function forLock(lock: Lock, { config, named }: RenderCall): RenderSettings {
-  if (named && config !== undefined) return { lock: { ...lock, file: config } };
+function forLock(lock: Lock, { functionConfig, named }: RenderCall): RenderSettings {
+  if (named && functionConfig !== undefined) return { lock: { ...lock, file: functionConfig } };
   return lock.file.endsWith('.yaml') ? { lock } : { lock, lockCommand: LOCK_COMMAND };
 }
 
@@ -53,7 +53,7 @@ const NO_LOCK = `the functionConfig names no lock: set spec.lock of PinImages, o
 const EMPTY = 'stdin is empty; kustomize and kpt send a ResourceList (to pin by hand, see --help)';
 
 async function readConfig(
-  { config: file }: RenderCall,
+  { functionConfig: file }: RenderCall,
   [list]: readonly RenderInput[],
 ): Promise<FunctionConfig> {
   if (file !== undefined) {

@@ -9,6 +9,7 @@ Without arguments it reads a ResourceList on stdin and writes it to stdout with 
 every other byte stays as it is. The functionConfig is an ImageLock, a PinImages that names one
 (spec.lock, relative to the working directory), or a ConfigMap with the key lock in its data.
 
+  --config FILE   a pindrift.yaml: ignores, fields, registries    (PINDRIFT_CONFIG)
   --report FILE   write what was found as JSON, also on failure   (PINDRIFT_REPORT)
   --version
   --help

@@ -11,6 +11,7 @@ void runProgram('pindrift-krm', async () => {
   return render({
     read: () => readInputs(call),
     configure: (inputs) => configure(call, inputs),
+    config: call.config,
     report: call.report,
     record: process.env.PINDRIFT_RECORD || undefined,
     teller: () => import('./teller.ts'),

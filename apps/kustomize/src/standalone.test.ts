@@ -76,6 +76,35 @@ spec: {settings: {mode: resolve}}
     expect(registry.requests.filter(({ method }) => method === 'HEAD')).toHaveLength(1);
   });
 
+  test('reaches registries as a pindrift.yaml says, and asks for its credentials there only', async () => {
+    await using registry = await startRegistry();
+    const app = image();
+    registry.push('team/app', 'v1', app);
+    const config = `registries:
+  registry.example:
+    mirrors: [{url: "${registry.url}", resolve: true}]
+    credentials: {tokenEnv: REGISTRY_TOKEN}
+`;
+    const cwd = workFolder({
+      'pin.yaml': PIN,
+      'lock.yaml': lock(BY_NAME),
+      'pindrift.yaml': config,
+      'a.yaml': deployment('web', 'registry.example/team/app:v1'),
+      'b.yaml': WEB,
+    });
+    const pin = (...args: string[]): ReturnType<typeof run> =>
+      run(process.execPath, [PROGRAM, '--config', 'pindrift.yaml', ...args], {
+        cwd,
+        env: { REGISTRY_TOKEN: args[0] === 'pin.yaml' ? 'secret' : undefined },
+      });
+
+    const resolved = await pin('pin.yaml', 'a.yaml');
+    expect(resolved.stderr).toBe('');
+    expect(resolved.stdout.toString()).toContain(`/team/app:v1@${app.digest}\n`);
+    const locked = await pin('lock.yaml', 'b.yaml');
+    expect(locked.stdout.toString()).toBe(PINNED);
+  });
+
   test('fails without output where the registry knows no such tag', async () => {
     await using registry = await startRegistry();
     const web = deployment('web', `${registry.host}/team/app:v1`);

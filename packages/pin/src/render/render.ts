@@ -1,9 +1,12 @@
 import type { PinContext, PinResult } from '../pin-context.ts';
 import { pinText } from '../pin-text.ts';
-import type { Resolver } from './open-resolver.ts';
+import type { Hosts, Resolver } from './open-resolver.ts';
 import { complain } from './run-program.ts';
 import type { Teller } from './teller.ts';
 import { writeWhole } from './write-all.ts';
+
+/** What `undici` needs; it says so under `engines`. */
+const RESOLVE_NODE = [22, 19] as const;
 
 /** One text that is rendered, and how it is called in findings. */
 export interface RenderInput {
@@ -11,16 +14,19 @@ export interface RenderInput {
   readonly text: Uint8Array;
 }
 
-export type RenderSettings = Pick<
-  PinContext,
-  'lock' | 'settings' | 'ignore' | 'fields' | 'lockCommand'
->;
+export interface RenderSettings
+  extends Pick<PinContext, 'lock' | 'settings' | 'ignore' | 'fields' | 'lockCommand'> {
+  /** How to reach registries; asked for in mode `resolve` only. */
+  readonly hosts?: Hosts;
+}
 
 export interface RenderOptions {
   /** The texts; called once. */
   readonly read: () => Promise<readonly RenderInput[]>;
   /** Lock and settings for them. */
   readonly configure: (inputs: readonly RenderInput[]) => Promise<RenderSettings>;
+  /** A `pindrift.yaml` whose settings and rules hold too; no other is looked for. */
+  readonly config: string | undefined;
   /** File that images and findings are written to as JSON, whatever the outcome. */
   readonly report: string | undefined;
   /** File that what is seen is appended to; the texts then pass through as they are. */
@@ -41,10 +47,10 @@ export async function render(options: RenderOptions): Promise<number> {
   try {
     const inputs = await options.read();
     if (options.record !== undefined) {
-      await record(options.record, inputs, options.configure);
+      await record(options.record, inputs, options);
       return await write(inputs.map(({ text }) => text));
     }
-    const results = await pinAll(inputs, await options.configure(inputs));
+    const results = await pinAll(inputs, await settingsOf(options, inputs));
     if (report !== undefined) {
       await (await import('./write-report.ts')).writeReport(report, results, await teller());
     }
@@ -62,10 +68,10 @@ export async function render(options: RenderOptions): Promise<number> {
 async function record(
   file: string,
   inputs: readonly RenderInput[],
-  configure: RenderOptions['configure'],
+  options: RenderOptions,
 ): Promise<void> {
   const { recordImages } = await import('../record-images.ts');
-  const rules = await configure(inputs).catch(() => ({}));
+  const rules = await settingsOf(options, inputs).catch(() => ({}));
   for (const input of inputs) await recordImages(file, input.text, { ...rules, file: input.file });
 }
 
@@ -82,10 +88,32 @@ async function pinAll(inputs: readonly RenderInput[], rules: RenderSettings): Pr
   }
 }
 
-async function resolverFor({ settings, lock }: RenderSettings): Promise<Resolver | undefined> {
+async function settingsOf(
+  { config, configure }: RenderOptions,
+  inputs: readonly RenderInput[],
+): Promise<RenderSettings> {
+  const rules = await configure(inputs);
+  if (config === undefined) return rules;
+  const { withConfig } = await import('./with-config.ts');
+  return withConfig(rules, config);
+}
+
+async function resolverFor(rules: RenderSettings): Promise<Resolver | undefined> {
+  const { settings, lock, hosts } = rules;
   if ((settings?.mode ?? lock?.settings.mode) !== 'resolve') return undefined;
+  refuseOldNode();
   const { openResolver } = await import('./open-resolver.ts');
-  return openResolver();
+  return openResolver(hosts);
+}
+
+/** Throws an `Error` where this Node cannot run the registry client. */
+function refuseOldNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > RESOLVE_NODE[0] || (major === RESOLVE_NODE[0] && minor >= RESOLVE_NODE[1])) return;
+  const needed = RESOLVE_NODE.join('.');
+  throw new Error(
+    `mode resolve needs Node ${needed} or newer; this is ${process.version}, which runs mode locked`,
+  );
 }
 
 /** Says what was found. The exit code that forbids output, or 0. */
