@@ -11,8 +11,9 @@ export interface Entry {
 
 /**
  * The pairs of a mapping, in order, its own before those that `<<` merges in and that it does not
- * override. A key that stands twice is there twice. No mapping is merged more than once, so cycles
- * and bombs end.
+ * override. A key that stands twice is there twice; so is one that stands before a `<<` that brings
+ * it too: kubectl and Helm take what was merged, kustomize the mapping's own. No mapping is merged
+ * more than once, so cycles and bombs end.
  */
 export function entriesOf(tree: YamlTree, mapping: number): Entries {
   const entries: Entry[] = [];
@@ -37,19 +38,28 @@ interface Merge {
 function merge(tree: YamlTree, mapping: number, via: readonly number[], state: Merge): void {
   if (state.merged.has(mapping)) return;
   state.merged.add(mapping);
-  const members = membersOf(tree, mapping);
-  const sources: number[] = [];
-  const own: string[] = [];
-  for (let at = 0; at + 1 < members.length; at += 2) {
-    const [key, value] = [members[at] as number, members[at + 1] as number];
-    if (isMergeKey(tree, key)) sources.push(value);
-    const name = textAt(tree, follow(tree, key));
+  const pairs = pairsOf(tree, mapping);
+  for (const { name, value } of pairs) {
     if (name === undefined || state.keys.has(name)) continue;
     state.entries.push({ key: name, value, merged: via });
-    own.push(name);
   }
-  for (const name of own) state.keys.add(name);
-  for (const source of sources) mergeSource(tree, source, via, state);
+  for (const { key, name, value } of pairs.toReversed()) {
+    if (isMergeKey(tree, key)) mergeSource(tree, value, via, state);
+    if (name !== undefined) state.keys.add(name);
+  }
+}
+
+function pairsOf(
+  tree: YamlTree,
+  mapping: number,
+): { readonly key: number; readonly name: string | undefined; readonly value: number }[] {
+  const members = membersOf(tree, mapping);
+  const pairs = [];
+  for (let at = 0; at + 1 < members.length; at += 2) {
+    const [key, value] = [members[at] as number, members[at + 1] as number];
+    pairs.push({ key, name: textAt(tree, follow(tree, key)), value });
+  }
+  return pairs;
 }
 
 function isMergeKey(tree: YamlTree, key: number): boolean {

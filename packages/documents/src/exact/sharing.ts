@@ -43,11 +43,13 @@ export function noteReached({ reached }: Sharing, scalar: number, steps: readonl
 }
 
 /**
- * True where a scalar that was reached through `steps` also stands for something that is no image:
- * then a digest would change more than the image. Every alias of every anchor on the way must have
- * led to it as an image, and what is anchored must stand where it means nothing by itself.
+ * True where a scalar that was reached through `steps`, or that stands in its place itself, also
+ * stands for something that is no image: then a digest would change more than the image. Every alias
+ * of every anchor on the way must have led to it as an image, and what is anchored elsewhere must
+ * stand where it means nothing by itself.
  */
 export function isShared(sharing: Sharing, scalar: number, steps: readonly Step[]): boolean {
+  if (steps.length === 0) return hasOtherUse(sharing, scalar);
   const reached = sharing.reached.get(scalar) ?? [];
   return steps.some(({ anchor }) => {
     if (!isAside(sharing.tree, anchor)) return true;
@@ -56,6 +58,12 @@ export function isShared(sharing: Sharing, scalar: number, steps: readonly Step[
       .get(anchor)
       ?.some((alias) => !nodes.some((node) => sharing.uses.get(alias)?.has(node)));
   });
+}
+
+/** True for the anchor of an image that an alias brings to a place of no image, as to a label. */
+function hasOtherUse({ aliases, uses }: Sharing, scalar: number): boolean {
+  const others = aliases.get(scalar) ?? [];
+  return others.some((alias) => ![...(uses.get(alias) ?? [])].some((node) => node.leaf));
 }
 
 /** Keys of a resource under which a text means something: a label, a variable, an item. */
