@@ -67,7 +67,7 @@ describe('the demo, on a machine without kustomize and Helm', { timeout: PATIENC
     expect(text).toContain('lock: 1 added, 3 unchanged\n');
     expect(text).toMatch(/image: REGISTRY\/shop\/worker:1\.4\.2@sha256:[0-9a-f]{64}\n/);
     expect(text.match(/4 images: 4 pinned\n/g)).toHaveLength(3);
-    expect(text).toMatch(/stale: .*the tag now names sha256:/);
+    expect(text).toMatch(/republished: .*the tag now names sha256:/);
     expect(text).toContain('updated REGISTRY/shop/web:1.4.2');
     expect(text).toContain('pindrift init');
     expect(text).not.toContain('\u001b');

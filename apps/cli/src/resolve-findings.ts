@@ -1,13 +1,15 @@
 import {
   entryFor,
-  FINDING_CODES,
   type Finding,
-  type FindingCode,
+  isFullVersion,
   type Lock,
   lockKey,
+  type Remark,
 } from '@pindrift/pin';
 import type { ImageReference } from '@pindrift/reference';
 import type { Answer } from './ask-registries.ts';
+import { entryFinding, type LockText } from './entry-finding.ts';
+import { typedFinding } from './typed-finding.ts';
 
 /** One question, its answer, and what the lock says about it. */
 export interface Asked {
@@ -15,52 +17,49 @@ export interface Asked {
   readonly answer: Answer;
 }
 
+/** The lock that answers are held against, and the text that findings about it point into. */
+export interface HeldAgainst {
+  readonly lock: Lock;
+  readonly text: LockText;
+}
+
 /**
- * What is wrong with what was asked for: `dangling`, `unresolvable`, or `stale` where the lock holds
- * another digest for the same name and tag.
+ * What is wrong with what was asked for: `dangling`, `unresolvable`, and where the lock holds another
+ * digest for the same name and tag, `stale`, or `republished` for a tag that is a full version. It
+ * points at the entry of the lock, where there is one.
  */
-export function resolveFindings(asked: readonly Asked[], lock: Lock | undefined): Finding[] {
+export function resolveFindings(
+  asked: readonly Asked[],
+  against: HeldAgainst | undefined,
+): Finding[] {
   return asked.flatMap(({ reference, answer }) => {
-    if (answer.kind !== 'resolved') {
-      const help =
-        answer.kind === 'dangling' ? 'correct the reference, or push the image' : 'pindrift doctor';
-      return [findingAbout(reference, lock, { code: answer.kind, says: answer.reason, help })];
-    }
-    if (lock === undefined || reference.digest !== undefined) return [];
-    const entry = entryFor(lock, lockKey(reference));
-    if (entry === undefined || entry.digest === answer.resolved.digest) return [];
-    const says = `${lock.file} pins ${entry.digest}, and the tag now names ${answer.resolved.digest}`;
-    const help = `pindrift lock --update ${lockKey(reference)}`;
-    return [findingAbout(reference, lock, { code: 'stale', says, help, expected: entry.digest })];
+    const image = lockKey(reference);
+    const entry = against && entryFor(against.lock, image);
+    const digest = reference.digest === undefined ? entry?.digest : undefined;
+    const remark = remarkOn(image, answer, digest);
+    if (remark === undefined) return [];
+    const locked = against !== undefined && digest !== undefined;
+    return [locked ? entryFinding(image, against.text, remark) : typedFinding(reference, remark)];
   });
 }
 
-interface Said {
-  readonly code: FindingCode;
-  readonly says: string;
-  readonly help: string;
-  readonly expected?: string;
-}
-
-/** There is no file and no line: the reference was typed, or stands somewhere in the lock. */
-function findingAbout(reference: ImageReference, lock: Lock | undefined, said: Said): Finding {
-  const { code, says, help, expected } = said;
+/** `digest` is what the lock holds for it. */
+function remarkOn(image: string, answer: Answer, digest: string | undefined): Remark | undefined {
+  if (answer.kind !== 'resolved') {
+    const help =
+      answer.kind === 'dangling' ? 'correct the reference, or push the image' : 'pindrift doctor';
+    return { code: answer.kind, says: answer.reason, help };
+  }
+  const { digest: named } = answer.resolved;
+  if (digest === undefined || digest === named) return undefined;
+  const says = `${image} is pinned to ${digest}, and the tag now names ${named}`;
+  const update = `pindrift lock --update ${image}`;
+  if (!isFullVersion(image)) return { code: 'stale', says, help: update, expected: named };
+  const help = `compare both: pindrift manifest ${image}; then, if it is meant: ${update}`;
   return {
-    code,
-    severity: FINDING_CODES[code].severity,
-    message: `${reference.text}: ${says}`,
+    code: 'republished',
+    says: `${says}, although it is a full version`,
     help,
-    file: lock?.file ?? '-',
-    line: 1,
-    column: 1,
-    document: 0,
-    apiVersion: '',
-    kind: '',
-    namespace: '',
-    name: '',
-    path: '',
-    text: reference.text,
-    reference: lockKey(reference),
-    ...(expected !== undefined && { expected }),
+    expected: named,
   };
 }

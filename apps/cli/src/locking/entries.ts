@@ -1,33 +1,53 @@
-import type { Finding, FindingCode, LockEntry } from '@pindrift/pin';
+import type { Finding, LockEntry, PinnedImage, Remark } from '@pindrift/pin';
 import type { Answer } from '../ask-registries.ts';
+import { entryFinding, readLockText } from '../entry-finding.ts';
 import type { Question } from './plan-lock.ts';
 
 export interface Answers {
   readonly entries: readonly LockEntry[];
-  /** One for each image that got none, at the place that names it. */
-  readonly failures: readonly Finding[];
+  /** One for each image that got none. */
+  readonly failures: readonly Failure[];
 }
 
-/** What the registries said, as entries of a lock, and as findings where they gave no digest. */
-export function readAnswers(
-  questions: readonly Question[],
-  answers: readonly Answer[],
-  lockFile: string,
-): Answers {
+/** An image that got no entry, or whose entry could not be brought up to date, and why. */
+export interface Failure {
+  readonly question: Question;
+  readonly remark: Remark;
+}
+
+/** What the registries said, as entries of a lock, and as failures where they gave no digest. */
+export function readAnswers(questions: readonly Question[], answers: readonly Answer[]): Answers {
   const entries: LockEntry[] = [];
-  const failures: Finding[] = [];
+  const failures: Failure[] = [];
   questions.forEach((question, at) => {
     const answer = answers[at];
     if (answer?.kind === 'resolved') entries.push(entryOf(question.image, answer));
-    else if (answer !== undefined) failures.push(failureOf(question, answer, lockFile));
+    else if (answer !== undefined) failures.push(failureOf(question, answer));
   });
   return { entries, failures };
 }
 
-/** The finding of a frozen run about an image that the lock lacks. */
-export function missingEntry(question: Question, lockFile: string): Finding {
+/** What a frozen run has to say about an image that the lock lacks. */
+export function missingEntry(question: Question, lockFile: string): Failure {
   const says = `has no entry in ${lockFile}`;
-  return imageFinding(question, lockFile, { code: 'not-locked', says, help: 'pindrift lock' });
+  return { question, remark: { code: 'not-locked', says, help: 'pindrift lock' } };
+}
+
+/**
+ * The failures as findings: at the place in a text that names the image, or at the entry where only
+ * the lock does. Looks where entries stand now, so call it when the lock has been written.
+ */
+export async function failureFindings(
+  failures: readonly Failure[],
+  lockFile: string,
+): Promise<Finding[]> {
+  if (failures.length === 0) return [];
+  const lock = await readLockText(lockFile);
+  return failures.map(({ question: { image, place }, remark }) =>
+    place === undefined
+      ? entryFinding(image, lock, { ...remark, severity: 'error' })
+      : placeFinding(image, place, remark),
+  );
 }
 
 function entryOf(image: string, answer: Extract<Answer, { kind: 'resolved' }>): LockEntry {
@@ -39,36 +59,28 @@ function entryOf(image: string, answer: Extract<Answer, { kind: 'resolved' }>): 
 function failureOf(
   question: Question,
   { kind, reason }: Exclude<Answer, { kind: 'resolved' }>,
-  lockFile: string,
-): Finding {
+): Failure {
   const help = kind === 'dangling' ? 'correct the reference, or push the image' : 'pindrift doctor';
-  return imageFinding(question, lockFile, { code: kind, says: reason, help });
+  return { question, remark: { code: kind, says: reason, help } };
 }
 
-interface Said {
-  readonly code: FindingCode;
-  readonly says: string;
-  readonly help: string;
-}
-
-/** At the place in a text that names the image, or at the lock where only that does. */
-function imageFinding({ image, place }: Question, lockFile: string, said: Said): Finding {
-  const { file, line, column } = place ?? { file: lockFile, line: 1, column: 1 };
+function placeFinding(image: string, place: PinnedImage, { code, says, help }: Remark): Finding {
+  const { file, line, column, document, apiVersion, kind, namespace, name, path, text } = place;
   return {
-    code: said.code,
+    code,
     severity: 'error',
-    message: `${file}:${line}:${column}: ${image}: ${said.says}`,
-    help: said.help,
+    message: `${file}:${line}:${column}: ${image}: ${says}`,
+    help,
     file,
     line,
     column,
-    document: place?.document ?? 0,
-    apiVersion: place?.apiVersion ?? 'pindrift.dev/v1alpha1',
-    kind: place?.kind ?? 'ImageLock',
-    namespace: place?.namespace ?? '',
-    name: place?.name ?? '',
-    path: place?.path ?? 'spec.images',
-    text: place?.text ?? '',
+    document,
+    apiVersion,
+    kind,
+    namespace,
+    name,
+    path,
+    text,
     reference: image,
   };
 }

@@ -7,7 +7,7 @@ import { openConfig } from '../open-config.ts';
 import { note } from '../output.ts';
 import type { Call } from '../verb.ts';
 import { changeLock, type LockOutcome } from './change-lock.ts';
-import { type Answers, missingEntry, readAnswers } from './entries.ts';
+import { type Answers, failureFindings, missingEntry, readAnswers } from './entries.ts';
 import { examineNamed, type Named, type RenderOption } from './examine-named.ts';
 import { type LockPlan, planLock } from './plan-lock.ts';
 
@@ -45,7 +45,7 @@ export async function lockImages(call: Call<LockImagesOptions>): Promise<LockedI
   // An empty lock where there was none would hide that nothing was found, or nothing resolved.
   const nothing = current === undefined && answers.entries.length === 0;
   const outcome = await apply(call, path, { seen, plan, answers, nothing });
-  const findings = [...seen.findings, ...answers.failures];
+  const findings = [...seen.findings, ...(await failureFindings(answers.failures, path))];
   return { path, outcome, findings, inputs: seen.inputs };
 }
 
@@ -74,7 +74,7 @@ async function answer(
   const questions = plan.questions.filter(({ place }) => !frozen || place === undefined);
   const references = questions.map(({ reference }) => reference);
   const answers = await askRegistries(call, references, { platforms });
-  const { entries, failures } = readAnswers(questions, answers, path);
+  const { entries, failures } = readAnswers(questions, answers);
   const missing = plan.questions.filter((question) => !questions.includes(question));
   return { entries, failures: [...failures, ...missing.map((one) => missingEntry(one, path))] };
 }

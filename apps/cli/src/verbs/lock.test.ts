@@ -13,6 +13,23 @@ function tagQuestions({ requests }: TestRegistry): string[] {
   return requests.map(({ path }) => path).filter((path) => /\/manifests\/[^/:]+$/.test(path));
 }
 
+test('an entry whose tag has gone is reported where it stands in the lock', async () => {
+  await using registry = await startRegistry();
+  registry.push('app', 'v1', image());
+  registry.push('web', 'v1', image());
+  const [app, web] = [registry.reference('app', 'v1'), registry.reference('web', 'v1')];
+  await using folder = await workFolder({ 'a.yaml': deployment('a', app, web) });
+  await folder.run('lock');
+  registry.fault({ match: { name: 'web' }, does: status(404) });
+  const said = await folder.run('lock', '--update');
+  expect(said.code).toBe(2);
+  const line =
+    (await folder.read('images.lock.yaml')).split('\n').findIndex((one) => one.includes(web)) + 1;
+  expect(said.stderr).toContain(
+    `images.lock.yaml:${line}:12: dangling: ImageLock, spec.images[1].image: `,
+  );
+});
+
 test('a first lock asks for each image once, and a second run asks nothing and changes nothing', async () => {
   await using registry = await startRegistry();
   const digest = registry.push('app', 'v1', index([image(), image({ platform: 'linux/arm64' })]));

@@ -63,14 +63,46 @@ test('a tag that moved away from the lock is stale', async () => {
 
   const said = await folder.run('resolve', app);
   expect(said).toMatchObject({ code: 0, stdout: `${after}\n` });
-  expect(said.stderr).toContain(`pins ${before}, and the tag now names ${after}`);
+  expect(said.stderr).toContain(`images.lock.yaml:12:12: stale: ImageLock, spec.images[0].image: `);
+  expect(said.stderr).toContain(`is pinned to ${before}, and the tag now names ${after}`);
+  expect(said.stderr).toContain(`  12 |   - image: ${app}\n`);
   expect(said.stderr).toContain(`pindrift lock --update ${app}`);
 
   const all = await folder.run('resolve', '--fail-on', 'stale', '--format', 'json');
   expect(all.code).toBe(1);
   expect(readDocument(all.stdout)).toMatchObject({
     images: [{ text: app }, { text: web }],
-    findings: [{ code: 'stale', reference: app, expected: before }],
+    findings: [{ code: 'stale', reference: app, expected: after, line: 12, column: 12 }],
+  });
+});
+
+test('a full version that moved is republished, and that is drift too', async () => {
+  await using registry = await startRegistry();
+  registry.push('app', '1.4.2', image());
+  const app = registry.reference('app', '1.4.2');
+  await using folder = await workFolder({ 'a.yaml': deployment('a', app) });
+  await folder.run('lock');
+  const after = registry.move('app', '1.4.2', image({ layers: ['newer'] }));
+  const said = await folder.run('resolve', '--fail-on', 'warning');
+  expect(said.code).toBe(1);
+  expect(said.stderr).toContain('images.lock.yaml:12:12: republished: ');
+  expect(said.stderr).toContain(`the tag now names ${after}, although it is a full version`);
+  expect(said.stderr).toContain(`compare both: pindrift manifest ${app}`);
+});
+
+test('what the lock does not hold is about no line of it', async () => {
+  await using registry = await startRegistry();
+  registry.push('app', 'v1', image());
+  const [app, gone] = [registry.reference('app', 'v1'), registry.reference('gone', 'v1')];
+  await using folder = await workFolder({ 'a.yaml': deployment('a', app) });
+  await folder.run('lock');
+  registry.fault({ match: { name: 'app' }, does: status(404) });
+  const { stdout } = await folder.run('resolve', app, gone, '--format', 'json');
+  expect(readDocument(stdout)).toMatchObject({
+    findings: [
+      { code: 'dangling', file: expect.stringMatching(/images.lock.yaml$/), line: 12, text: app },
+      { code: 'dangling', file: '-', text: gone },
+    ],
   });
 });
 

@@ -3,6 +3,8 @@ import { formatReference, type ImageReference } from '@pindrift/reference';
 import { type ResolvedImage, resolveDocument, resolvedTable } from '@pindrift/report';
 import { type Answer, askRegistries } from '../ask-registries.ts';
 import { CliError } from '../cli-error.ts';
+import { readLockText } from '../entry-finding.ts';
+import type { Input } from '../inputs.ts';
 import { type LockFile, type LockOption, openLock } from '../lock-path.ts';
 import { openConfig } from '../open-config.ts';
 import { printLines, printText } from '../output.ts';
@@ -17,11 +19,12 @@ interface ResolveOptions extends LockOption {
 
 const EXAMPLES = `
 One reference prints its digest alone, several a table. Where a lock is found, a tag that names
-another digest than its entry is reported as stale; without any reference, all entries are asked.
+another digest than its entry is reported: as stale, or as republished where it is a full version.
+Without any reference, all entries are asked.
 
 Examples:
   pindrift resolve nginx:1.27
-  pindrift resolve --fail-on stale`;
+  pindrift resolve --fail-on warning`;
 
 /** `pindrift resolve REF…` */
 export const resolve: Verb<ResolveOptions> = {
@@ -42,8 +45,9 @@ export const resolve: Verb<ResolveOptions> = {
     const lock = platform === undefined ? file.lock : undefined;
     const asked = references.map((reference, at) => ({ reference, answer: answerAt(answers, at) }));
     const images = asked.map((one) => imageOf(one, platform));
-    const findings = resolveFindings(asked, lock);
-    await print(call, images, findings);
+    const against = lock && { lock, text: await readLockText(lock.file) };
+    const findings = resolveFindings(asked, against);
+    await print(call, { images, findings, sources: against ? [against.text] : [] });
     return exitCode(findings, { failOn: call.options.failOn ?? ['error'] });
   },
 };
@@ -70,10 +74,15 @@ function imageOf({ reference, answer }: Asked, platform: string | undefined): Re
   return { ...about, digest, mediaType, size, verified };
 }
 
+interface Resolution {
+  readonly images: readonly ResolvedImage[];
+  readonly findings: readonly Finding[];
+  readonly sources: readonly Input[];
+}
+
 async function print(
   call: Call<ResolveOptions>,
-  images: readonly ResolvedImage[],
-  findings: readonly Finding[],
+  { images, findings, sources }: Resolution,
 ): Promise<void> {
   if (call.options.format === 'json') {
     await printDocument(call, resolveDocument({ images, findings }));
@@ -82,5 +91,5 @@ async function print(
   const [only] = images;
   if (call.args.length !== 1) await printText(call, resolvedTable(images, layoutOf(call)));
   else if (only?.digest !== undefined) await printLines(call, [only.digest]);
-  await printFindings(call, call.io.stderr, findings);
+  await printFindings(call, call.io.stderr, findings, sources);
 }
