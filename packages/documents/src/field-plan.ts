@@ -29,6 +29,8 @@ export interface FieldPlans {
   readonly gateWords: readonly string[];
   /** True when a kind was asked for that only the table of custom resources could know. */
   readonly needsTable: () => boolean;
+  /** Adds that table; plans that were made without it are made again. */
+  readonly addTable: (custom: readonly ImageField[]) => void;
 }
 
 /** Where a PodSpec names images. */
@@ -49,25 +51,28 @@ export function createPlans(
   custom: readonly ImageField[] | undefined,
   fields: readonly ImageField[] = [],
 ): FieldPlans {
-  const rows = indexRows([
-    ['kubernetes', KUBERNETES_FIELDS],
-    ['custom-resource', custom ?? []],
-    ['fields', fields],
-  ]);
   const plans = new Map<string, Map<string, FieldPlan>>();
+  let rows = indexRows(custom ?? [], fields);
+  let hasTable = custom !== undefined;
   let needsTable = false;
   const planOf = (apiVersion: string, kind: string): FieldPlan => {
     const known = plans.get(apiVersion)?.get(kind);
     if (known !== undefined) return known;
     const group = groupOf(apiVersion);
-    if (custom === undefined && !isServedGroup(group)) needsTable = true;
+    if (!hasTable && !isServedGroup(group)) needsTable = true;
     const plan = makePlan(apiVersion, kind, rows.get(`${group}/${kind}`) ?? []);
     const ofGroup = plans.get(apiVersion) ?? new Map<string, FieldPlan>();
     plans.set(apiVersion, ofGroup.set(kind, plan));
     return plan;
   };
+  const addTable = (table: readonly ImageField[]): void => {
+    plans.clear();
+    rows = indexRows(table, fields);
+    hasTable = true;
+    needsTable = false;
+  };
   const words = [...HIDDEN_GROUPS, ...gateWords(fields)];
-  return { planOf, gateWords: words, needsTable: () => needsTable };
+  return { planOf, gateWords: words, needsTable: () => needsTable, addTable };
 }
 
 /** Groups, or kinds of the core group, of rows that name images under keys without the word image. */
@@ -88,11 +93,10 @@ interface Row {
   readonly field: ImageField;
 }
 
-function indexRows(
-  tables: readonly (readonly [string, readonly ImageField[]])[],
-): Map<string, Row[]> {
+function indexRows(custom: readonly ImageField[], user: readonly ImageField[]): Map<string, Row[]> {
+  const tables = { kubernetes: KUBERNETES_FIELDS, 'custom-resource': custom, fields: user };
   const index = new Map<string, Row[]>();
-  for (const [finder, fields] of tables) {
+  for (const [finder, fields] of Object.entries(tables)) {
     for (const field of fields) {
       const key = `${field.group}/${field.kind}`;
       const rows = index.get(key);
@@ -105,7 +109,8 @@ function indexRows(
 
 function makePlan(apiVersion: string, kind: string, rows: readonly Row[]): FieldPlan {
   const group = groupOf(apiVersion);
-  if (apiVersion === '' || kind === '') return NOTHING;
+  // kustomize takes a List without apiVersion apart like any other.
+  if (kind === '' || (apiVersion === '' && kind !== 'List')) return NOTHING;
   if (rows.length > 0) return planRows(rows);
   if (neverHoldsImages(group, kind)) return NOTHING;
   if (kind.endsWith('List')) return planList(apiVersion, kind);

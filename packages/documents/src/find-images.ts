@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts';
 import * as exactReader from './read-exact.ts';
 import { readFast } from './read-fast.ts';
 import { readLeftovers } from './read-leftovers.ts';
-import { asBuffer, startReading } from './start-reading.ts';
+import { asBuffer, startDocuments, startReading } from './start-reading.ts';
 
 export interface FindOptions {
   /** Name of the text in occurrences and problems; default `-`. */
@@ -35,7 +35,8 @@ export function findImages(
     fields,
     tolerant: true,
   });
-  readLeftovers(reading, readFast(reading), exactReader);
+  const { leftovers } = readFast(reading, startDocuments(reading));
+  readLeftovers(reading, leftovers, exactReader);
   const images = createImages(reading, file);
   for (const problem of images.unreadable) {
     if (onProblem === undefined) throw new BadDocument(problem);

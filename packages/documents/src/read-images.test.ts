@@ -4,7 +4,7 @@ import { gateWords } from './field-plan.ts';
 import { HIDDEN_GROUPS, isServedGroup } from './known-kinds.ts';
 import { readFast } from './read-fast.ts';
 import { readImages } from './read-images.ts';
-import { asBuffer, startReading } from './start-reading.ts';
+import { asBuffer, startDocuments, startReading } from './start-reading.ts';
 
 const ROLLOUT = `apiVersion: argoproj.io/v1alpha1
 kind: Rollout
@@ -62,7 +62,7 @@ describe('the table of custom resources', () => {
 
 function needsTable(text: string): boolean {
   const reading = startReading(asBuffer(text), { custom: undefined, fields: [], tolerant: false });
-  readFast(reading);
+  readFast(reading, startDocuments(reading));
   return reading.plans.needsTable();
 }
 

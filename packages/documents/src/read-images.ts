@@ -1,9 +1,9 @@
 import type { ImageField } from './image-field.ts';
 import { createImages, type Images } from './images.ts';
 import { readFast } from './read-fast.ts';
-import { readLeftovers } from './read-leftovers.ts';
-import type { Reading } from './reading.ts';
-import { asBuffer, startReading } from './start-reading.ts';
+import { type Leftover, readLeftovers } from './read-leftovers.ts';
+import type { Part, Reading } from './reading.ts';
+import { asBuffer, startDocuments, startReading } from './start-reading.ts';
 
 export interface ReadOptions {
   /** Name of the text in occurrences and problems; default `-`. */
@@ -26,23 +26,21 @@ export async function readImages(
   text: Uint8Array | string,
   options: ReadOptions = {},
 ): Promise<Images> {
-  const { file = '-' } = options;
+  const { file = '-', fields = [], templates = false } = options;
   const bytes = asBuffer(text);
-  const reading = await read(bytes, options, undefined);
-  if (!reading.plans.needsTable()) return createImages(reading, file);
-  const { CUSTOM_RESOURCES } = await import('./custom-resources.ts');
-  return createImages(await read(bytes, options, CUSTOM_RESOURCES), file);
+  const reading = startReading(bytes, { custom: undefined, fields, tolerant: templates });
+  const { leftovers, waiting } = readFast(reading, startDocuments(reading));
+  if (leftovers.length + waiting.length > 0) await readSlowly(reading, leftovers, waiting);
+  return createImages(reading, file);
 }
 
-async function read(
-  bytes: Buffer,
-  { fields = [], templates = false }: ReadOptions,
-  custom: readonly ImageField[] | undefined,
-): Promise<Reading> {
-  const reading = startReading(bytes, { custom, fields, tolerant: templates });
-  const leftovers = readFast(reading);
-  if (leftovers.length > 0 && !reading.plans.needsTable()) {
-    readLeftovers(reading, leftovers, await import('./read-exact.ts'));
-  }
-  return reading;
+async function readSlowly(
+  reading: Reading,
+  leftovers: readonly Leftover[],
+  waiting: readonly Part[],
+): Promise<void> {
+  const { CUSTOM_RESOURCES } = await import('./custom-resources.ts');
+  reading.plans.addTable(CUSTOM_RESOURCES);
+  const all = [...leftovers, ...readFast(reading, waiting).leftovers];
+  if (all.length > 0) readLeftovers(reading, all, await import('./read-exact.ts'));
 }

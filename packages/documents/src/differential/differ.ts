@@ -1,14 +1,12 @@
 import { CUSTOM_RESOURCES } from '../custom-resources.ts';
-import type { ImageField } from '../image-field.ts';
 import { createImages, type Images } from '../images.ts';
 import type { ImageOccurrence } from '../occurrence.ts';
 import * as exactReader from '../read-exact.ts';
 import { readFast } from '../read-fast.ts';
 import { readLeftovers } from '../read-leftovers.ts';
-import type { Reading } from '../reading.ts';
 import { rewrite } from '../rewrite.ts';
 import { splitStream } from '../split-stream.ts';
-import { startReading } from '../start-reading.ts';
+import { startDocuments, startReading } from '../start-reading.ts';
 import { judgeStream, type ParseStream } from './judge.ts';
 
 /** What became of one text. */
@@ -38,21 +36,12 @@ export function differ(text: string, parse: ParseStream): Outcome {
 
 /** As `readImages` does: without the table of custom resources first. */
 function readBoth(bytes: Buffer): { images: Images; fast: boolean } {
-  const first = read(bytes, undefined);
-  const { reading, fast } = first.reading.plans.needsTable()
-    ? read(bytes, CUSTOM_RESOURCES)
-    : first;
-  return { images: createImages(reading, '-'), fast };
-}
-
-function read(
-  bytes: Buffer,
-  custom: readonly ImageField[] | undefined,
-): { reading: Reading; fast: boolean } {
-  const reading = startReading(bytes, { custom, fields: [], tolerant: false });
-  const leftovers = readFast(reading);
-  if (!reading.plans.needsTable()) readLeftovers(reading, leftovers, exactReader);
-  return { reading, fast: leftovers.length === 0 };
+  const reading = startReading(bytes, { custom: undefined, fields: [], tolerant: false });
+  const first = readFast(reading, startDocuments(reading));
+  reading.plans.addTable(CUSTOM_RESOURCES);
+  const leftovers = [...first.leftovers, ...readFast(reading, first.waiting).leftovers];
+  readLeftovers(reading, leftovers, exactReader);
+  return { images: createImages(reading, '-'), fast: leftovers.length === 0 };
 }
 
 function readExactOnly(bytes: Buffer): Images {
