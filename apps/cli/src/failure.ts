@@ -1,6 +1,6 @@
+import { printable } from '@pindrift/report';
 import { CommanderError } from 'commander';
 import { type Io, write } from './io.ts';
-import { printable } from './printable.ts';
 import type { ExitCode } from './verb.ts';
 
 export interface FailureOptions {

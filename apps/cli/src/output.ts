@@ -1,5 +1,5 @@
+import { printable, printableLine } from '@pindrift/report';
 import { write } from './io.ts';
-import { printable, printableLine } from './printable.ts';
 import type { Call } from './verb.ts';
 
 /** Prints one line per text; each is made printable. */

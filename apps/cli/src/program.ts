@@ -1,7 +1,7 @@
+import { printable } from '@pindrift/report';
 import { Command, CommanderError } from 'commander';
 import { addCommonOptions, commonOptions } from './common-options.ts';
 import type { Io } from './io.ts';
-import { printable } from './printable.ts';
 import type { ExitCode, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
 import { VERSION } from './version.ts';

@@ -1,3 +1,4 @@
+import { printableLine } from '@pindrift/report';
 import type { Check } from '../doctor/check.ts';
 import { checkCredentials } from '../doctor/credentials.ts';
 import { checkFolder } from '../doctor/folder.ts';
@@ -5,7 +6,6 @@ import { checkNetwork } from '../doctor/network.ts';
 import { checkPrograms } from '../doctor/programs.ts';
 import { printText } from '../output.ts';
 import { printJson } from '../print-results.ts';
-import { printableLine } from '../printable.ts';
 import type { Verb } from '../verb.ts';
 
 const MARKS: Readonly<Record<Check['status'], string>> = {

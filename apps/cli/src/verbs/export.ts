@@ -1,4 +1,5 @@
 import { FORMATS } from '@pindrift/pin';
+import { printable } from '@pindrift/report';
 import { Option } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { FORMAT_NAMES, formatNamed } from '../lock-formats.ts';
@@ -6,7 +7,6 @@ import { type LockOption, openLock } from '../lock-path.ts';
 import { openConfig } from '../open-config.ts';
 import { printText } from '../output.ts';
 import { printJson } from '../print-results.ts';
-import { printable } from '../printable.ts';
 import type { Verb } from '../verb.ts';
 
 interface ExportOptions extends LockOption {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { CONFIG_FILE, exitCode, type Finding } from '@pindrift/pin';
+import { printable } from '@pindrift/report';
 import { CliError } from '../cli-error.ts';
 import { countOf } from '../count-of.ts';
 import { adviceFor, type Step } from '../init/advice.ts';
@@ -13,7 +14,6 @@ import { lockImages } from '../locking/lock-images.ts';
 import { openConfig } from '../open-config.ts';
 import { printText } from '../output.ts';
 import { printFindings, printJson } from '../print-results.ts';
-import { printable } from '../printable.ts';
 import type { Call, Verb } from '../verb.ts';
 
 /** `pindrift init` */
