@@ -155,6 +155,34 @@ describe.each(NODE_VERSIONS)('on Node %s', (version) => {
   );
 });
 
+describe('without any permission but to read its own files and the lock', () => {
+  const newest = nodeBinary(NODE_VERSIONS[NODE_VERSIONS.length - 1] ?? '');
+
+  function confined(cwd: string, ...args: string[]): Promise<Outcome> {
+    // Since Node 25 this takes the network away too.
+    const allowed = [join(installed, 'lib/*'), join(cwd, 'lock.yaml')].map(
+      (path) => `--allow-fs-read=${path}`,
+    );
+    const entry = join(installed, 'lib/node_modules/pindrift/dist/pindrift-helm/pindrift-helm.cjs');
+    return run(newest, ['--permission', ...allowed, entry, ...args], { cwd, input: POD });
+  }
+
+  test('a locked render pins', async () => {
+    const cwd = workFolder({ 'lock.yaml': LOCK });
+    const { code, stdout, stderr } = await confined(cwd, '--lock', join(cwd, 'lock.yaml'));
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout.toString()).toBe(PINNED);
+  });
+
+  test('what is not allowed is refused, so that the test above means something', async () => {
+    const cwd = workFolder({ 'lock.yaml': LOCK, 'other.yaml': LOCK });
+    const { code, stderr } = await confined(cwd, '--lock', join(cwd, 'other.yaml'));
+    expect(code).toBe(2);
+    expect(stderr).toContain('other.yaml could not be read');
+  });
+});
+
 describe('the Helm plugin', () => {
   test('is installed from its tarball, and pins', async () => {
     const home = workFolder();
