@@ -1,4 +1,4 @@
-import { printable } from '@pindrift/report';
+import { printable } from '@pindrift/report/printable';
 import { CommanderError } from 'commander';
 import { type Io, write } from './io.ts';
 import type { ExitCode } from './verb.ts';

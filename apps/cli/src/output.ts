@@ -1,4 +1,4 @@
-import { printable, printableLine } from '@pindrift/report';
+import { printable, printableLine } from '@pindrift/report/printable';
 import { write } from './io.ts';
 import type { Call } from './verb.ts';
 

@@ -1,4 +1,4 @@
-import { printable } from '@pindrift/report';
+import { printable } from '@pindrift/report/printable';
 import { Command, CommanderError } from 'commander';
 import { addCommonOptions, commonOptions } from './common-options.ts';
 import type { Io } from './io.ts';

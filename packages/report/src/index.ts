@@ -14,7 +14,6 @@ export {
   renderDocument,
   resolveDocument,
 } from './json-document.ts';
-export { printable, printableLine } from './printable.ts';
 export type { ResolvedImage } from './resolved-image.ts';
 export { resolvedTable } from './resolved-table.ts';
 export { scanDocument } from './scan-document.ts';

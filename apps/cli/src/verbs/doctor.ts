@@ -1,4 +1,4 @@
-import { printableLine } from '@pindrift/report';
+import { printableLine } from '@pindrift/report/printable';
 import type { Check } from '../doctor/check.ts';
 import { checkCredentials } from '../doctor/credentials.ts';
 import { checkFolder } from '../doctor/folder.ts';

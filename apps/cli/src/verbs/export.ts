@@ -1,5 +1,5 @@
 import { FORMATS } from '@pindrift/pin';
-import { printable } from '@pindrift/report';
+import { printable } from '@pindrift/report/printable';
 import { Option } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { FORMAT_NAMES, formatNamed } from '../lock-formats.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { CONFIG_FILE, exitCode, type Finding } from '@pindrift/pin';
-import { printable } from '@pindrift/report';
+import { printable } from '@pindrift/report/printable';
 import { CliError } from '../cli-error.ts';
 import { countOf } from '../count-of.ts';
 import { adviceFor, type Step } from '../init/advice.ts';
