@@ -8,7 +8,7 @@
  * names becomes a file of its own beside it, read only when it is needed. `dist/bundled.json`
  * lists the packages that went in, for their licences.
  */
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type OutputChunk, type OutputOptions, type RolldownOutput, rolldown } from 'rolldown';
@@ -24,28 +24,39 @@ interface Program {
   readonly folder: string;
 }
 
+/**
+ * Builds beside `dist/` and then puts it in its place: a program that runs meanwhile may still have
+ * files to load.
+ */
 export async function bundle(program: Program): Promise<void> {
   const dist = join(program.folder, 'dist');
-  rmSync(dist, { recursive: true, force: true });
-  const chunks = isOldNode(program) ? await bundleCommonJs(program) : await bundleModules(program);
+  const made = `${dist}.${process.pid}`;
+  const chunks = isOldNode(program)
+    ? await write(program, made, 'cjs', program.name)
+    : await bundleModules(program, made);
   const packages = [...new Set(chunks.flatMap((chunk) => chunk.moduleIds.flatMap(packageFolder)))];
-  writeFileSync(join(dist, 'bundled.json'), `${JSON.stringify(packages.toSorted(), null, 2)}\n`);
-  chmodSync(join(dist, `${program.name}.cjs`), 0o755);
+  writeFileSync(join(made, 'bundled.json'), `${JSON.stringify(packages.toSorted(), null, 2)}\n`);
+  chmodSync(join(made, `${program.name}.cjs`), 0o755);
+  replaceFolder(dist, made);
 }
 
-async function bundleCommonJs(program: Program): Promise<OutputChunk[]> {
-  return write(program, 'cjs', program.name);
+function replaceFolder(folder: string, made: string): void {
+  const old = `${made}.old`;
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(made, folder);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** An old Node must not meet syntax it cannot parse before it is told that it is too old. */
-async function bundleModules(program: Program): Promise<OutputChunk[]> {
-  const chunks = await write(program, 'esm', `${program.name}-main`);
-  writeFileSync(join(program.folder, 'dist', `${program.name}.cjs`), SHEBANG + launcher(program));
+async function bundleModules(program: Program, made: string): Promise<OutputChunk[]> {
+  const chunks = await write(program, made, 'esm', `${program.name}-main`);
+  writeFileSync(join(made, `${program.name}.cjs`), SHEBANG + launcher(program));
   return chunks;
 }
 
 async function write(
   program: Program,
+  dir: string,
   format: 'cjs' | 'esm',
   name: string,
 ): Promise<OutputChunk[]> {
@@ -63,7 +74,7 @@ async function write(
   });
   const extension = format === 'cjs' ? 'cjs' : 'mjs';
   const options: OutputOptions = {
-    dir: join(program.folder, 'dist'),
+    dir,
     format,
     entryFileNames: `[name].${extension}`,
     chunkFileNames: `${program.name}-[name].${extension}`,
