@@ -3,6 +3,7 @@ import type { BadPart } from './bad-document.ts';
 import { blankTemplates, hasTemplates } from './exact/blank-templates.ts';
 import { readLeniently } from './exact/lenient.ts';
 import { plainBoms } from './exact/plain-boms.ts';
+import { plainBreaks } from './exact/plain-breaks.ts';
 import { readResources } from './exact/read-resources.ts';
 import { transparentText } from './exact/transparent-text.ts';
 import { parseTree, TreeFault, type YamlTree } from './exact/yaml-tree.ts';
@@ -59,7 +60,7 @@ function readPart(
     const reason = `only documents of simple YAML may be larger than ${PART_MAX >> 20} MiB`;
     return { code: 'too-large', reason, at: start, start, end, document };
   }
-  const whole = plainBoms(transparentText(reading.bytes.subarray(start, end)));
+  const whole = plainBreaks(plainBoms(transparentText(reading.bytes.subarray(start, end))));
   const text = 'index' in part ? withoutDash(whole) : whole;
   try {
     return { sites: read(readLeniently(text, (joined) => parseTree(joined), shallowLine)) };

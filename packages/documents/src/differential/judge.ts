@@ -6,11 +6,11 @@ export type Judged = string;
 
 /**
  * The images of the built-in workloads of a stream, by another library; undefined where it refuses
- * the stream, or reads by rules that differ on purpose (a CR without an LF, byte order marks in the
- * middle).
+ * the stream, or reads by rules that differ on purpose (a CR without an LF, the line breaks of
+ * YAML 1.1, byte order marks in the middle).
  */
 export function judgeStream(text: string, parse: ParseStream): Judged[] | undefined {
-  if (/\r(?!\n)|.\ufeff/s.test(text)) return undefined;
+  if (/\r(?!\n)|[\u0085\u2028\u2029]|.\ufeff/s.test(text)) return undefined;
   return parse(text)?.flatMap((document) => judge(document));
 }
 
@@ -23,7 +23,7 @@ const POD_SPECS: Readonly<Record<string, string>> = {
 function judge(resource: unknown, identity = ''): Judged[] {
   const apiVersion = textAt(resource, 'apiVersion') || (identity.split(' ')[0] ?? '');
   const kind = textAt(resource, 'kind') || (identity.split(' ')[1] ?? '');
-  if (apiVersion === '') return [];
+  if (apiVersion === '' && kind !== 'List') return [];
   if (kind.endsWith('List')) {
     const items = at(resource, 'items');
     const any = kind === 'List' || kind === 'ResourceList';
