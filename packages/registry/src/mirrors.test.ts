@@ -1,8 +1,11 @@
 import { parseReference } from '@pindrift/reference';
 import { image, startRegistry } from '@pindrift/testing';
 import { status, tampered } from '@pindrift/testing/faults';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { client, failure, named } from './testing/client.ts';
+import { printQuirks } from './testing/quirk-matrix.ts';
+
+afterAll(printQuirks(import.meta.url));
 
 const app = image();
 

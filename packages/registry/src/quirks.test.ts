@@ -12,8 +12,11 @@ import {
   schema1,
   status,
 } from '@pindrift/testing/faults';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { client, failure, named } from './testing/client.ts';
+import { printQuirks } from './testing/quirk-matrix.ts';
+
+afterAll(printQuirks(import.meta.url));
 
 const app = index([image(), image({ platform: 'linux/arm64' })]);
 

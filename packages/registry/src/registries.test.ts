@@ -8,10 +8,13 @@ import {
   status,
   tooManyRequests,
 } from '@pindrift/testing/faults';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { failure } from './testing/client.ts';
+import { printQuirks } from './testing/quirk-matrix.ts';
 import { turningClock } from './testing/turning-clock.ts';
 import { createWorld, login } from './testing/world.ts';
+
+afterAll(printQuirks(import.meta.url));
 
 const app = index([image(), image({ platform: 'linux/arm64' })]);
 const alice = { username: 'alice', password: 'secret' };

@@ -1,7 +1,10 @@
 import { image, index, startRegistry } from '@pindrift/testing';
 import { endless, html, link, redirect, status, tooManyRequests } from '@pindrift/testing/faults';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { client, collect, failure, named } from '../testing/client.ts';
+import { printQuirks } from '../testing/quirk-matrix.ts';
+
+afterAll(printQuirks(import.meta.url));
 
 const app = index([image(), image({ platform: 'linux/arm64' })]);
 const signature = image({ subject: app, artifactType: 'application/vnd.example.signature' });

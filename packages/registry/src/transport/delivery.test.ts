@@ -8,9 +8,12 @@ import {
   tooManyRequests,
   truncated,
 } from '@pindrift/testing/faults';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { client, failure, named } from '../testing/client.ts';
+import { printQuirks } from '../testing/quirk-matrix.ts';
 import { turningClock } from '../testing/turning-clock.ts';
+
+afterAll(printQuirks(import.meta.url));
 
 const app = image();
 
