@@ -109,8 +109,8 @@ function indexRows(custom: readonly ImageField[], user: readonly ImageField[]): 
 
 function makePlan(apiVersion: string, kind: string, rows: readonly Row[]): FieldPlan {
   const group = groupOf(apiVersion);
-  // kustomize takes a List without apiVersion apart like any other.
-  if (kind === '' || (apiVersion === '' && kind !== 'List')) return NOTHING;
+  // kustomize takes lists without apiVersion apart like any other.
+  if (kind === '' || (apiVersion === '' && !holdsAnything(kind))) return NOTHING;
   if (rows.length > 0) return planRows(rows);
   if (neverHoldsImages(group, kind)) return NOTHING;
   if (kind.endsWith('List')) return planList(apiVersion, kind);
@@ -148,8 +148,12 @@ function planList(apiVersion: string, kind: string): FieldPlan {
   const root = identityRoot();
   const item = growPath(root, 'items[*]');
   growResource(item);
-  const itemKind = kind === 'List' || kind === 'ResourceList' ? '' : kind.slice(0, -'List'.length);
+  const itemKind = holdsAnything(kind) ? '' : kind.slice(0, -'List'.length);
   return { root, split: [], items: itemKind === '' ? undefined : { apiVersion, kind: itemKind } };
+}
+
+function holdsAnything(kind: string): boolean {
+  return kind === 'List' || kind === 'ResourceList';
 }
 
 function looseRoot(): FieldNode {

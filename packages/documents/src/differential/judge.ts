@@ -23,10 +23,10 @@ const POD_SPECS: Readonly<Record<string, string>> = {
 function judge(resource: unknown, identity = ''): Judged[] {
   const apiVersion = textAt(resource, 'apiVersion') || (identity.split(' ')[0] ?? '');
   const kind = textAt(resource, 'kind') || (identity.split(' ')[1] ?? '');
-  if (apiVersion === '' && kind !== 'List') return [];
+  const any = kind === 'List' || kind === 'ResourceList';
+  if (apiVersion === '' && !any) return [];
   if (kind.endsWith('List')) {
     const items = at(resource, 'items');
-    const any = kind === 'List' || kind === 'ResourceList';
     const inherited = any ? '' : `${apiVersion} ${kind.slice(0, -'List'.length)}`;
     return Array.isArray(items) ? items.flatMap((item) => judge(item, inherited)) : [];
   }
