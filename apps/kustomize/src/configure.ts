@@ -9,7 +9,7 @@ import {
   readPlain,
 } from '@pindrift/pin';
 import type { RenderCall } from './call.ts';
-import { functionConfigText } from './function-config-text.ts';
+import { type FunctionConfigText, functionConfigText } from './function-config-text.ts';
 
 /**
  * Lock and settings, from the functionConfig in the ResourceList or from the file that was named.
@@ -50,6 +50,9 @@ const NO_CONFIG = `the input has no functionConfig, so there is no lock to pin f
 const NO_LOCK = `the functionConfig names no lock: set spec.lock of PinImages, or lock in the data of a ConfigMap
   (kpt fn eval … -- lock=images.lock.yaml), or make the lock itself the functionConfig`;
 
+const NO_LIST =
+  'stdin is no ResourceList, which is what kustomize and kpt send (to pin by hand, see --help)';
+
 const EMPTY = 'stdin is empty; kustomize and kpt send a ResourceList (to pin by hand, see --help)';
 
 async function readConfig(
@@ -61,8 +64,24 @@ async function readConfig(
     return readFunctionConfig(await readPlain(text, file, 'bad-function-config'));
   }
   if (list === undefined || list.text.length === 0) throw new Error(EMPTY);
-  const text = functionConfigText(list.text);
-  if (text === undefined) return readFunctionConfig(undefined);
-  const value = await readPlain(text, 'functionConfig', 'bad-function-config');
+  const found = functionConfigText(list.text);
+  if (found === undefined) return readFunctionConfig(undefined);
+  if (!holdsList(list.text)) throw new Error(NO_LIST);
+  const value = await readValue(found);
   return readFunctionConfig((value as { functionConfig?: unknown } | null)?.functionConfig);
+}
+
+/** Where the whole list was read, the line that an error shows could be one of a Secret. */
+async function readValue({ text, alone }: FunctionConfigText): Promise<unknown> {
+  try {
+    return await readPlain(text, 'functionConfig', 'bad-function-config');
+  } catch (error) {
+    if (alone || !(error instanceof Error)) throw error;
+    throw new Error(error.message.split('\n', 1)[0], { cause: error });
+  }
+}
+
+/** Under another kind than `ResourceList` or `List` the items would pass unseen. */
+function holdsList({ buffer, byteOffset, length }: Uint8Array): boolean {
+  return Buffer.from(buffer, byteOffset, length).includes('List');
 }

@@ -5,6 +5,12 @@ const COLON = 0x3a;
 /** What a line may begin with that still belongs to the value above it: indented, empty, a comment. */
 const INSIDE = new Set([...' \r\n#'].map((character) => character.charCodeAt(0)));
 
+export interface FunctionConfigText {
+  readonly text: string;
+  /** False for the whole list: what it holds beside the functionConfig may be secret. */
+  readonly alone: boolean;
+}
+
 /**
  * The lines of a ResourceList that hold its functionConfig, with the key, as a YAML text of their
  * own. Undefined where there is none, and the whole text where it is not laid out as kustomize and
@@ -13,13 +19,15 @@ const INSIDE = new Set([...' \r\n#'].map((character) => character.charCodeAt(0))
  * A lock is a few hundred lines behind megabytes of items; so the items are not parsed for it, and
  * the bytes are gone through once.
  */
-export function functionConfigText(list: Uint8Array): string | undefined {
+export function functionConfigText(list: Uint8Array): FunctionConfigText | undefined {
   const bytes = Buffer.from(list.buffer, list.byteOffset, list.byteLength);
   const places = [...occurrences(bytes)];
   if (places.length === 0) return undefined;
   const [start, another] = places.filter((at) => isKeyLine(bytes, at));
-  if (start === undefined || another !== undefined) return bytes.toString();
-  return bytes.subarray(start, endOfValue(bytes, start)).toString();
+  if (start === undefined || another !== undefined) {
+    return { text: bytes.toString(), alone: false };
+  }
+  return { text: bytes.subarray(start, endOfValue(bytes, start)).toString(), alone: true };
 }
 
 function* occurrences(bytes: Buffer): Generator<number> {
