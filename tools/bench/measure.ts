@@ -41,10 +41,10 @@ export async function measure(commands: readonly Command[], rounds: number): Pro
   return figures;
 }
 
-/** Wall time of one function, ms: the median over the rounds, one round of warm-up. */
-export async function time(work: () => Promise<void>, rounds: number): Promise<number> {
+/** Wall time of one function, ms: the median over the rounds, after one round of warm-up. */
+export async function time(work: () => Promise<void>, rounds: number, warmUp = 1): Promise<number> {
   const times: number[] = [];
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     const begin = performance.now();
     await work();
     if (round >= 0) {
