@@ -61,7 +61,14 @@ describe('a redirect', () => {
     ['to a metadata address', 'https://169.254.169.254/latest/meta-data/'],
     ['to a metadata address in disguise', 'https://0xa9fea9fe/latest/'],
     ['to a metadata address in IPv6 clothes', 'https://[::ffff:a9fe:a9fe]/'],
+    ['to a metadata address as one number', 'https://2852039166/latest/'],
+    ['to a metadata address of another cloud', 'https://100.100.100.200/latest/'],
+    ['to a metadata address of IPv6', 'https://[fd00:ec2::254]/latest/'],
+    ['to a link-local address', 'https://[fe80::1]/'],
+    ['to no address at all', 'https://0.0.0.0/'],
+    ['to no address at all, of IPv6', 'https://[::]/'],
     ['to a name of a metadata address', 'https://metadata.evil.example/latest/'],
+    ['to a name of this machine', 'https://loopback.evil.example/'],
     ['to loopback', 'https://127.0.0.1/v2/'],
     ['to localhost', 'https://localhost/v2/'],
     ['to a private address', 'https://10.0.0.1/v2/'],
@@ -74,6 +81,7 @@ describe('a redirect', () => {
     const { server, options, host } = await publicRegistry('registry.test.example', {
       'metadata.evil.example': '169.254.169.254',
       'intranet.evil.example': '10.1.2.3',
+      'loopback.evil.example': '::1',
     });
     await using _server = server;
     server.fault({
@@ -148,6 +156,10 @@ describe('a token service', () => {
 
   test.each([
     ['on a private address', 'https://10.0.0.1/token'],
+    ['on this machine', 'https://127.0.0.1/token'],
+    ['on no address at all (go-containerregistry #2284)', 'https://0.0.0.0/token'],
+    ['on a metadata address', 'https://169.254.169.254/latest/api/token'],
+    ['on a metadata address in disguise', 'https://[::ffff:a9fe:a9fe]/token'],
     [
       'under a name of a metadata address (go-containerregistry #2440)',
       'https://metadata.evil.example/token',

@@ -1,26 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { QUIRKS, quirkTable } from './testing/quirk-matrix.ts';
+import { testsIn } from './testing/tests-in.ts';
 
 const page = new URL('../../../docs/registries.md', import.meta.url);
 const begin = '<!-- quirks -->\n\n';
 const end = '\n\n<!-- end -->';
-
-/** The full names of the tests in a file, as its source has them. */
-function testsIn(file: string): string[] {
-  const source = `\n${readFileSync(new URL(file, import.meta.url), 'utf8')}`;
-  // A name is the text right before the function of a test.
-  const names = source.matchAll(/'((?:[^'\\\n]|\\.)+)',\s*async \([^)]*\) => \{/g);
-  return [...names].map(({ index, 1: name = '' }) => {
-    const before = source.slice(0, index);
-    const [suite = '', body = ''] =
-      before
-        .split(/\ndescribe\('/)
-        .at(-1)
-        ?.split("', () => {\n") ?? [];
-    return before.includes("\ndescribe('") && !body.includes('\n});') ? `${suite} ${name}` : name;
-  });
-}
 
 test('every quirk is a test that exists', () => {
   for (const { file, test: name } of QUIRKS) {

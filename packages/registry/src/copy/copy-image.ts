@@ -2,6 +2,7 @@ import type { Session } from '../auth/session.ts';
 import { type FetchedManifest, getManifest } from '../manifest/fetch-manifest.ts';
 import { isManifestType } from '../manifest/media-types.ts';
 import { listReferrers } from '../manifest/referrers.ts';
+import { RegistryError } from '../registry-error.ts';
 import { type BlobFate, copyBlob } from './copy-blob.ts';
 import { listInFallbackTag, pushManifest } from './push-manifest.ts';
 
@@ -69,7 +70,8 @@ async function copyManifest(
   );
   if (progress.done.has(digest) || depth > deepest) return manifest;
   progress.done.add(digest);
-  const { manifests, config, layers, subject } = manifest.parsed;
+  const { manifests, config, layers, subject, isWhole } = manifest.parsed;
+  if (!isWhole) throw notWhole(from, digest);
   for (const child of manifests) {
     if (isManifestType(child.mediaType)) await copyManifest(child.digest, depth + 1, progress);
   }
@@ -87,6 +89,16 @@ async function copyManifest(
     }
   }
   return manifest;
+}
+
+/** What cannot be asked for cannot be copied, and an image that lacks a part is none. */
+function notWhole({ registry }: Repository, digest: string): RegistryError {
+  return new RegistryError('UNSUPPORTED_MEDIA', {
+    host: registry,
+    step: 'read the manifest',
+    reason: `${digest} names a part by a digest or size that cannot be`,
+    hint: 'do not use this image',
+  });
 }
 
 /** Layers that may not be distributed stay where they are (image-spec `layer.md`). */

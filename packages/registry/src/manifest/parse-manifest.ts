@@ -22,6 +22,8 @@ export interface ParsedManifest {
   readonly subject: Descriptor | undefined;
   readonly artifactType: string | undefined;
   readonly annotations: Readonly<Record<string, string>>;
+  /** False when it names something by a digest or size that cannot be, which was left out here. */
+  readonly isWhole: boolean;
 }
 
 /** Where a manifest came from, for errors. */
@@ -43,11 +45,19 @@ export function parseManifest(
   const body = parseJsonObject(bytes);
   if (body === undefined) throw unreadable('PROTOCOL', 'the answer is not a manifest', origin);
   const mediaType = mediaTypeOf(body, essence(contentType), origin);
+  const manifests = isIndexType(mediaType) ? descriptorsIn(body.manifests) : [];
+  const config = descriptorOf(asObject(body.config));
+  const layers = descriptorsIn(body.layers ?? body.blobs);
+  const named = [body.manifests, body.layers ?? body.blobs].flatMap((list) => list ?? []);
+  const isWhole =
+    named.length === manifests.length + layers.length &&
+    (config === undefined) === (body.config === undefined);
   return {
     mediaType,
-    manifests: isIndexType(mediaType) ? descriptorsIn(body.manifests) : [],
-    config: descriptorOf(asObject(body.config)),
-    layers: descriptorsIn(body.layers ?? body.blobs),
+    manifests,
+    config,
+    layers,
+    isWhole,
     subject: descriptorOf(asObject(body.subject)),
     artifactType: asText(body.artifactType),
     annotations: annotationsOf(body.annotations),
