@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
-import { registryHosts } from '@pindrift/pin';
+import { registrySettings } from '@pindrift/pin';
 import type { Registry } from '@pindrift/registry';
+import { cacheFolder } from './cache-folder.ts';
 import { openConfig } from './open-config.ts';
 import { note } from './output.ts';
 import type { Call } from './verb.ts';
@@ -15,13 +16,18 @@ export async function withRegistry<Result>(
   work: (registry: Registry) => Promise<Result>,
 ): Promise<Result> {
   const { env } = call.io;
-  const hosts = registryHosts(await openConfig(call), env);
+  const { cacheTtl = 0, ambientAuth, offline = false } = call.options;
+  const { warnings, ...settings } = await registrySettings(await openConfig(call), env);
+  for (const warning of warnings) note(call, warning);
   const { createRegistry } = await import('@pindrift/registry');
   const registry = createRegistry({
-    hosts,
+    ...settings,
+    ...(ambientAuth === false && { ambient: false }),
     environment: env,
     home: homeOf(env),
-    offline: call.options.offline ?? false,
+    cache: cacheFolder(env, homeOf(env)),
+    tagTtl: cacheTtl,
+    offline,
     userAgent: `pindrift/${VERSION}`,
     warn: (message) => note(call, message),
   });

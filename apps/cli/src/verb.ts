@@ -20,6 +20,10 @@ export interface CommonOptions {
   readonly color: boolean;
   readonly offline?: boolean;
   readonly verbose?: boolean;
+  /** Milliseconds for which a tag need not be asked again, in later runs too; default 0. */
+  readonly cacheTtl?: number;
+  /** False leaves out the identity of this job or machine at its cloud provider. */
+  readonly ambientAuth?: boolean;
 }
 
 /** One call of a verb, as the user typed it. */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createAuthority, image, startRegistry } from '@pindrift/testing';
 import { type Outcome, run, workFolder } from '@pindrift/testing/programs';
 import { describe, expect, test } from 'vitest';
 import { LOCK, NGINX, PLUGIN, PROGRAM } from './testing/fixture.ts';
@@ -173,6 +174,36 @@ describe('bad manifests', () => {
     const { code, stderr } = await render(secret);
     expect(code).toBeGreaterThan(0);
     expect(stderr).not.toContain('hunter2');
+  });
+});
+
+describe('mode resolve', () => {
+  test('trusts the authority and sends the credentials that a pindrift.yaml names', async () => {
+    const authority = await createAuthority();
+    await using registry = await startRegistry({
+      tls: await authority.server(),
+      auth: { kind: 'basic', users: { shop: 'correct-horse' } },
+    });
+    const app = image();
+    registry.push('team/app', 'v1', app);
+    const web = registry.reference('team/app', 'v1');
+    const cwd = workFolder({
+      'images.lock.yaml': LOCK,
+      'pindrift.yaml': `registries:
+  "${registry.host}":
+    ca: ca.pem
+    credentials: {usernameEnv: SHOP_USER, passwordEnv: SHOP_PASSWORD}
+`,
+      'ca.pem': authority.certificate,
+    });
+    const args = ['--lock', 'images.lock.yaml', '--mode', 'resolve', '--config', 'pindrift.yaml'];
+    const { stdout, stderr } = await run(process.execPath, [PROGRAM, ...args], {
+      cwd,
+      input: POD.replace('nginx:1.27', web),
+      env: { SHOP_USER: 'shop', SHOP_PASSWORD: 'correct-horse' },
+    });
+    expect(stderr).toBe('');
+    expect(stdout.toString()).toBe(POD.replace('nginx:1.27', `${web}@${app.digest}`));
   });
 });
 

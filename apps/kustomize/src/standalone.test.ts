@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { image, startRegistry } from '@pindrift/testing';
+import { createAuthority, image, startRegistry } from '@pindrift/testing';
 import { run, workFolder } from '@pindrift/testing/programs';
 import { describe, expect, test } from 'vitest';
 import { BY_NAME, deployment, lock, NGINX, PROGRAM } from './testing/fixture.ts';
@@ -103,6 +103,31 @@ spec: {settings: {mode: resolve}}
     expect(resolved.stdout.toString()).toContain(`/team/app:v1@${app.digest}\n`);
     const locked = await pin('lock.yaml', 'b.yaml');
     expect(locked.stdout.toString()).toBe(PINNED);
+  });
+
+  test('trusts the authority and sends the credentials that a pindrift.yaml names', async () => {
+    const authority = await createAuthority();
+    await using registry = await startRegistry({
+      tls: await authority.server(),
+      auth: { kind: 'basic', users: { shop: 'correct-horse' } },
+    });
+    const app = image();
+    registry.push('team/app', 'v1', app);
+    const cwd = workFolder({
+      'pin.yaml': PIN,
+      'pindrift.yaml': `registries:
+  "${registry.host}":
+    ca: ca.pem
+    credentials: {usernameEnv: SHOP_USER, passwordEnv: SHOP_PASSWORD}
+`,
+      'ca.pem': authority.certificate,
+      'a.yaml': deployment('web', `${registry.host}/team/app:v1`),
+    });
+    const args = [PROGRAM, '--config', 'pindrift.yaml', 'pin.yaml', 'a.yaml'];
+    const env = { SHOP_USER: 'shop', SHOP_PASSWORD: 'correct-horse' };
+    const { stdout, stderr } = await run(process.execPath, args, { cwd, env });
+    expect(stderr).toBe('');
+    expect(stdout.toString()).toContain(`/team/app:v1@${app.digest}\n`);
   });
 
   test('fails without output where the registry knows no such tag', async () => {

@@ -21,6 +21,11 @@ describe('the schema of fleet.yaml takes and refuses what the scanner does:', ()
       true,
       { registries: { 'localhost:5000': { plainHttp: true, credentials: { tokenEnv: 'T' } } } },
     ],
+    [
+      true,
+      { registriesConf: 'r.conf', hostsDirectory: 'd', pullSecrets: ['s'], ambientAuth: true },
+    ],
+    [false, { pullSecrets: 's' }],
     [false, { setle: '3d' }],
     [false, { sources: 'a' }],
     [false, { sources: [''] }],
@@ -41,7 +46,7 @@ describe('the schema of fleet.yaml takes and refuses what the scanner does:', ()
 });
 
 test('the schema says of ignores, fields and registries what that of pindrift.yaml says', () => {
-  for (const key of ['ignore', 'fields', 'registries']) {
+  for (const key of ['ignore', 'fields', ...REGISTRY_KEYS]) {
     expect(schema.properties[key]).toEqual(config.properties[key]);
   }
   for (const [name, definition] of Object.entries(schema.$defs)) {
@@ -49,6 +54,14 @@ test('the schema says of ignores, fields and registries what that of pindrift.ya
   }
   expect(schema.properties.failOn?.items.enum.slice(4)).toEqual(Object.keys(FINDING_CODES));
 });
+
+const REGISTRY_KEYS = [
+  'registries',
+  'registriesConf',
+  'hostsDirectory',
+  'pullSecrets',
+  'ambientAuth',
+];
 
 interface Schema {
   readonly $defs: Readonly<Record<string, unknown>>;

@@ -11,7 +11,7 @@ import {
   problemsOf,
   readPlain,
   refuse,
-  registriesShape,
+  registryKeys,
   textThat,
 } from '@pindrift/pin';
 import { parseDuration } from '@pindrift/scan';
@@ -19,7 +19,7 @@ import { failOnName, failOnNames } from './fail-on.ts';
 import { ScannerError } from './scanner-error.ts';
 
 /** `fleet.yaml`: what is scanned, and by which rules. */
-export interface Fleet {
+export interface Fleet extends Partial<Pick<Config, RegistryKey>> {
   /** Absolute, or as they came from the command line. */
   readonly sources?: readonly string[];
   /** The file that keeps what was seen, or `none`. */
@@ -31,11 +31,18 @@ export interface Fleet {
   readonly failOn?: readonly string[];
   readonly ignore?: readonly IgnoreRule[];
   readonly fields?: readonly FieldRule[];
-  readonly registries?: Config['registries'];
   /** What relative paths in it are relative to. */
   readonly folder: string;
   readonly file: string | undefined;
 }
+
+/** As in `pindrift.yaml`. */
+type RegistryKey =
+  | 'registries'
+  | 'registriesConf'
+  | 'hostsDirectory'
+  | 'pullSecrets'
+  | 'ambientAuth';
 
 const fleetShape = mapping({
   sources: listOf(textThat()),
@@ -51,7 +58,7 @@ const fleetShape = mapping({
   ),
   ignore: ignoresShape,
   fields: fieldsShape,
-  registries: registriesShape,
+  ...registryKeys,
 });
 
 /**

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { exitCode, registryHosts } from '@pindrift/pin';
+import { exitCode, registrySettings } from '@pindrift/pin';
 import { createRegistry } from '@pindrift/registry';
 import {
   findingsTable,
@@ -49,8 +49,10 @@ async function scanFleet(
   const { sources = [], retention = [], ignore = [], fields = [] } = fleet;
   const settle = call.settle ?? parseDuration(fleet.settle ?? '');
   const path = storePath(call, fleet, io);
+  const { warnings, ...settings } = await registrySettings({ registries: {}, ...fleet }, io.env);
+  warnings.forEach(teller.warn);
   const registry = createRegistry({
-    hosts: registryHosts(registriesOf(fleet), io.env),
+    ...settings,
     environment: io.env,
     home: io.env.HOME || io.env.USERPROFILE || homedir(),
     offline: call.offline ?? false,
@@ -75,14 +77,6 @@ async function scanFleet(
     store?.close();
     await registry.close();
   }
-}
-
-function registriesOf({
-  registries = {},
-  folder,
-  file,
-}: Fleet): Parameters<typeof registryHosts>[0] {
-  return { file, folder, registries, lock: '', settings: {}, ignore: [], fields: [] };
 }
 
 function storePath(call: Call, fleet: Fleet, { cwd }: Io): string | undefined {

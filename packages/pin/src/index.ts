@@ -1,6 +1,6 @@
 export { lockKey } from './canonical.ts';
 export type { Config, CredentialsConfig, RegistryConfig } from './config/config.ts';
-export { registriesShape } from './config/config-shape.ts';
+export { registryKeys } from './config/config-shape.ts';
 export { type FieldRule, fieldsShape } from './config/field-rule.ts';
 export { type IgnoreRule, ignoresShape } from './config/ignore-rule.ts';
 export {
@@ -10,7 +10,7 @@ export {
   loadConfig,
   readConfig,
 } from './config/load-config.ts';
-export { registryHosts } from './config/registry-hosts.ts';
+export { type RegistrySettings, registrySettings } from './config/registry-settings.ts';
 export { type ExitCodeOptions, exitCode } from './findings/exit-code.ts';
 export type { Finding, FindingCode, Severity } from './findings/finding.ts';
 export { FINDING_CODES, type FindingExplanation, findingCode } from './findings/finding-codes.ts';

@@ -5,7 +5,6 @@ import { compileRules, type Exemption, hasExpired } from './ignore.ts';
 import type { Lock, Settings } from './lock/lock.ts';
 import { moveDigest } from './move.ts';
 import type { PinContext, Resolve } from './pin-context.ts';
-import { decided, resolveMissing } from './resolve-missing.ts';
 
 /** One site and what is to be done with it. */
 export interface Verdict {
@@ -69,6 +68,7 @@ async function ask(verdicts: readonly Verdict[], resolve: Resolve): Promise<read
     decision?.kind === 'missing' && !ignored && site.confidence !== 'low' ? [decision] : [],
   );
   if (missing.length === 0) return verdicts;
+  const { decided, resolveMissing } = await import('./resolve-missing.ts');
   const answers = await resolveMissing(missing, resolve);
   return verdicts.map((verdict) => {
     const { decision } = verdict;

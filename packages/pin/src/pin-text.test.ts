@@ -153,7 +153,12 @@ describe('resolving', () => {
 });
 
 test('a password in what should be a reference stands in no finding and no outcome', async () => {
-  const text = pod('https://user:hunter2@ghcr.io/acme/web:1', '//a:hunter2@b/{{ .x }}');
+  const text = pod(
+    'https://user:hunter2@ghcr.io/acme/web:1',
+    '//a:hunter2@b/{{ .x }}',
+    'a:hunter2@b/{{ .x }}',
+    'a:hunter2@b/c:1',
+  );
   for (const look of [pinText, checkText]) {
     const { findings, images } = await look(text, { lock: LOCK, today: TODAY });
     expect(findings).toHaveLength(2);

@@ -48,8 +48,21 @@ const registryShape: Shape = mapping({
   timeout: wholeNumber(1),
 });
 
-/** `registries` of a configuration. */
-export const registriesShape: Shape = mapOf(registryShape, hostProblem);
+/** The keys of a configuration that say how registries are reached, and as whom. */
+export const registryKeys: Readonly<Record<RegistryKey, Shape>> = {
+  registries: mapOf(registryShape, hostProblem),
+  registriesConf: textThat(),
+  hostsDirectory: textThat(),
+  pullSecrets: listOf(textThat()),
+  ambientAuth: flag,
+};
+
+type RegistryKey =
+  | 'registries'
+  | 'registriesConf'
+  | 'hostsDirectory'
+  | 'pullSecrets'
+  | 'ambientAuth';
 
 /** `pindrift.yaml`; an empty file is one, too. */
 export const configShape: Shape = mapping({
@@ -57,7 +70,7 @@ export const configShape: Shape = mapping({
   settings: settingsShape,
   ignore: ignoresShape,
   fields: fieldsShape,
-  registries: registriesShape,
+  ...registryKeys,
 });
 
 function isOneWay(value: Readonly<Record<string, unknown>>): boolean {

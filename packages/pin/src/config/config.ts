@@ -15,6 +15,14 @@ export interface Config {
   readonly fields: readonly FieldRule[];
   /** By registry host as references name it: `docker.io`, `localhost:5000`. */
   readonly registries: Readonly<Record<string, RegistryConfig>>;
+  /** podman's `registries.conf`, with the files in `registries.conf.d` beside it. */
+  readonly registriesConf?: string;
+  /** containerd's folder of `HOST/hosts.toml`. */
+  readonly hostsDirectory?: string;
+  /** Files with Kubernetes pull secrets. */
+  readonly pullSecrets?: readonly string[];
+  /** False leaves out the identity of this job or machine at its cloud provider. */
+  readonly ambientAuth?: boolean;
 }
 
 /** How to reach one registry. No secret stands here: credentials say where they are to be found. */

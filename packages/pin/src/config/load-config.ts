@@ -48,7 +48,8 @@ function isEmpty(text: string): boolean {
 
 function configOf(value: Partial<Config>, file: string | undefined, folder: string): Config {
   const { lock = LOCK_FILE, settings = {}, ignore = [], fields = [], registries = {} } = value;
-  return { file, folder, lock: resolve(folder, lock), settings, ignore, fields, registries };
+  const filled = { settings, ignore, fields, registries };
+  return { ...value, ...filled, file, folder, lock: resolve(folder, lock) };
 }
 
 async function findUpward(folder: string): Promise<string | undefined> {

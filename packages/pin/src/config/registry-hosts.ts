@@ -10,7 +10,7 @@ import type { Config, CredentialsConfig, RegistryConfig } from './config.ts';
  * Throws `PinError` `bad-config` where such a variable is not set.
  */
 export function registryHosts(
-  { registries, folder, file = 'pindrift.yaml' }: Config,
+  { registries, folder, file = 'pindrift.yaml' }: Pick<Config, 'registries' | 'folder' | 'file'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): Record<string, HostSettings> {
   const hosts = Object.entries(registries).map(([host, registry]): [string, HostSettings] => {

@@ -19,9 +19,13 @@ export function shown(text: string): string {
   return printable(cut);
 }
 
-/** The text with `***` where a URL has its user and password. */
+/**
+ * The text with `***` where a URL has its user and password, and where a reference without a scheme
+ * would have them: a digest has no slash behind it.
+ */
 export function withoutPassword(text: string): string {
-  return text.includes('//') ? text.replace(/\/\/[^/\s]*@/g, '//***@') : text;
+  if (!text.includes('@')) return text;
+  return text.replace(/\/\/[^/\s]*@/g, '//***@').replace(/^[^/\s]*:[^/\s]*@(?=[^/\s]*\/)/, '***@');
 }
 
 function printable(text: string): string {

@@ -86,3 +86,13 @@ test('many problems do not drown the first', async () => {
   expect(said.match(/images\.lock\.yaml:/g)).toHaveLength(5);
   expect(said).toMatch(/and \d+ more$/);
 });
+
+test.each([
+  ['an alias without an anchor', '  - *entry\n'],
+  [
+    'aliases that expand beyond measure',
+    `  - &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefgh'].map((name, at) => `  - &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(', ')}]\n`).join('')}`,
+  ],
+])('%s is refused, and the file is named', async (_, entries) => {
+  expect(await message(lock(entries))).toMatch(/^bad-lock\nimages\.lock\.yaml: /);
+});

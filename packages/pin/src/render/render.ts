@@ -1,6 +1,6 @@
 import type { PinContext, PinResult } from '../pin-context.ts';
 import { pinText } from '../pin-text.ts';
-import type { Hosts, Resolver } from './open-resolver.ts';
+import type { Registries, Resolver } from './open-resolver.ts';
 import { complain } from './run-program.ts';
 import type { Teller } from './teller.ts';
 import { writeWhole } from './write-all.ts';
@@ -17,7 +17,7 @@ export interface RenderInput {
 export interface RenderSettings
   extends Pick<PinContext, 'lock' | 'settings' | 'ignore' | 'fields' | 'lockCommand'> {
   /** How to reach registries; asked for in mode `resolve` only. */
-  readonly hosts?: Hosts;
+  readonly registries?: Registries;
 }
 
 export interface RenderOptions {
@@ -99,11 +99,11 @@ async function settingsOf(
 }
 
 async function resolverFor(rules: RenderSettings): Promise<Resolver | undefined> {
-  const { settings, lock, hosts } = rules;
+  const { settings, lock, registries } = rules;
   if ((settings?.mode ?? lock?.settings.mode) !== 'resolve') return undefined;
   refuseOldNode();
   const { openResolver } = await import('./open-resolver.ts');
-  return openResolver(hosts);
+  return openResolver(registries);
 }
 
 /** Throws an `Error` where this Node cannot run the registry client. */

@@ -1,5 +1,5 @@
 import { loadConfig } from '../config/load-config.ts';
-import { registryHosts } from '../config/registry-hosts.ts';
+import { registrySettings } from '../config/registry-settings.ts';
 import type { RenderSettings } from './render.ts';
 
 /**
@@ -14,6 +14,6 @@ export async function withConfig(rules: RenderSettings, file: string): Promise<R
     settings: { ...config.settings, ...lock?.settings, ...settings },
     ignore: [...config.ignore, ...ignore],
     fields: [...config.fields, ...fields],
-    hosts: () => registryHosts(config, process.env),
+    registries: () => registrySettings(config, process.env),
   };
 }

@@ -58,6 +58,10 @@ describe('config.schema.json', () => {
     'config',
     configShape,
     [
+      'registriesConf: /etc/containers/registries.conf',
+      'hostsDirectory: certs.d',
+      'pullSecrets: [secret.yaml]',
+      'ambientAuth: false',
       ...SHARED_GOOD,
       '{}',
       'lock: deploy/images.lock.yaml',

@@ -42,13 +42,23 @@ export function readYaml(text: string, file: string, code: PinErrorCode): YamlSo
     );
   }
   return {
-    value: document.toJS(),
+    value: valueOf(document, file, code),
     document,
     at(path, what) {
       const { line, col } = lines.linePos(offsetOf(document, path, what));
       return { line: Math.max(line, 1), column: Math.max(col, 1) };
     },
   };
+}
+
+/** Aliases are followed only here, so that one without an anchor, or a bomb of them, shows late. */
+function valueOf(document: Document, file: string, code: PinErrorCode): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PinError(code, `${file}: ${reason}`, { cause });
+  }
 }
 
 function oneDocument(documents: unknown, file: string, code: PinErrorCode): Document {
