@@ -1,6 +1,6 @@
 import { printable } from '@pindrift/report/printable';
 import { Command, CommanderError } from 'commander';
-import { addCommonOptions, commonOptions } from './common-options.ts';
+import { addCommonOptions, addRegistryOptions, commonOptions } from './common-options.ts';
 import type { Io } from './io.ts';
 import type { ExitCode, Verb } from './verb.ts';
 import { VERBS } from './verbs.ts';
@@ -31,6 +31,7 @@ async function declare(command: Command, io: Io, onDone: OnDone): Promise<void> 
   if (entry === undefined) throw new TypeError(`no verb ${command.name()}`);
   const verb: Verb = await entry.load();
   verb.declare(command);
+  if (entry.asksRegistries === true) addRegistryOptions(command);
   addCommonOptions(command);
   command.action(async () => {
     const options = await commonOptions(command);

@@ -4,6 +4,8 @@ interface VerbEntry {
   /** What it does, as a line of the help. */
   readonly summary: string;
   readonly alias?: string;
+  /** It takes the options of verbs that ask registries. */
+  readonly asksRegistries?: true;
   readonly load: () => Promise<Verb>;
 }
 
@@ -15,10 +17,12 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
   },
   lock: {
     summary: 'Write the digest of every image that files name into the lock',
+    asksRegistries: true,
     load: async () => (await import('./verbs/lock.ts')).lock,
   },
   pin: {
     summary: 'Put digests into files, from the lock or from the registries',
+    asksRegistries: true,
     load: async () => (await import('./verbs/pin.ts')).pin,
   },
   check: {
@@ -28,22 +32,27 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
   resolve: {
     summary: 'Print the digest that a tag names now, and whether the lock knows it',
     alias: 'digest',
+    asksRegistries: true,
     load: async () => (await import('./verbs/resolve.ts')).resolve,
   },
   manifest: {
     summary: 'Print the manifest of an image, as the registry sent it',
+    asksRegistries: true,
     load: async () => (await import('./verbs/manifest.ts')).manifest,
   },
   config: {
     summary: 'Print the configuration of an image: entry point, environment, labels',
+    asksRegistries: true,
     load: async () => (await import('./verbs/config.ts')).config,
   },
   platforms: {
     summary: 'List the platforms that an image is made for',
+    asksRegistries: true,
     load: async () => (await import('./verbs/platforms.ts')).platforms,
   },
   tags: {
     summary: 'List the tags of a repository, full versions first',
+    asksRegistries: true,
     load: async () => (await import('./verbs/tags.ts')).tags,
   },
   export: {
@@ -56,14 +65,17 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
   },
   scan: {
     summary: 'Say what is unpinned, stale or gone in what is here; asks the registries',
+    asksRegistries: true,
     load: async () => (await import('./verbs/scan.ts')).scan,
   },
   init: {
     summary: 'Write a configuration and the lock for this folder, and say what to add where',
+    asksRegistries: true,
     load: async () => (await import('./verbs/init.ts')).init,
   },
   doctor: {
     summary: 'Say what is installed, which credentials are found, and what would fail',
+    asksRegistries: true,
     load: async () => (await import('./verbs/doctor.ts')).doctor,
   },
   explain: {
