@@ -161,7 +161,7 @@ test('a password in what should be a reference stands in no finding and no outco
   );
   for (const look of [pinText, checkText]) {
     const { findings, images } = await look(text, { lock: LOCK, today: TODAY });
-    expect(findings).toHaveLength(2);
+    expect(findings).toHaveLength(4);
     expect(JSON.stringify([findings, images])).not.toContain('hunter2');
   }
 });

@@ -34,10 +34,15 @@ export class BadReference extends Error {
 
 /** Quoted, control characters escaped, shortened, and without what stands where a URL has its password. */
 function quote(input: string): string {
-  const text = input.slice(0, SHOWN_CHARACTERS);
+  const shown = withoutPassword(input.slice(0, SHOWN_CHARACTERS));
+  return JSON.stringify(shown) + (input.length > SHOWN_CHARACTERS ? '…' : '');
+}
+
+function withoutPassword(text: string): string {
   const at = text.lastIndexOf('@');
   const scheme = text.indexOf('://');
-  const shown =
-    scheme >= 0 && at > scheme ? `${text.slice(0, scheme + 3)}***${text.slice(at)}` : text;
-  return JSON.stringify(shown) + (input.length > SHOWN_CHARACTERS ? '…' : '');
+  if (scheme >= 0 && at > scheme) return `${text.slice(0, scheme + 3)}***${text.slice(at)}`;
+  const host = text.slice(0, text.indexOf('/') + 1);
+  const user = host.lastIndexOf('@');
+  return user >= 0 && host.includes(':') ? `***${text.slice(user)}` : text;
 }

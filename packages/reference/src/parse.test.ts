@@ -131,6 +131,10 @@ describe('hostile text', () => {
     const secret = refusal('https://me:s3cret@reg.io/app');
     expect(secret.message).toContain('https://***@reg.io/app');
     expect(secret.message).not.toContain('s3cret');
+    const bare = refusal('me:s3cret@reg.io/app');
+    expect(bare.message).toBe(
+      'invalid image reference "***@reg.io/app": a registry host has no user',
+    );
   });
 });
 

@@ -64,6 +64,7 @@ function domainOf(text: string, slash: number): string {
   const bad = scanDomain(text, 0, slash);
   const domain = text.slice(0, slash);
   if (bad < 0) return domain === 'index.docker.io' ? DOCKER_HUB : domain;
+  if (domain.includes('@')) return fail('bad-domain', text, bad, 'a registry host has no user');
   const scheme = text.startsWith('//', slash);
   const reason = scheme
     ? `leave out the scheme ${JSON.stringify(`${domain.slice(0, 32)}//`)}`

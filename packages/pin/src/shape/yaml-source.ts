@@ -52,9 +52,9 @@ export function readYaml(text: string, file: string, code: PinErrorCode): YamlSo
 }
 
 /** Aliases are followed only here, so that one without an anchor, or a bomb of them, shows late. */
-function valueOf(document: Document, file: string, code: PinErrorCode): unknown {
+function valueOf(parsed: Document, file: string, code: PinErrorCode): unknown {
   try {
-    return document.toJS();
+    return parsed.toJS();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new PinError(code, `${file}: ${reason}`, { cause });
