@@ -1,6 +1,12 @@
+import { lacksRight, parseChallenges } from './auth/challenge.ts';
 import { asText, objectsIn, parseJsonObject } from './json.ts';
 import { RegistryError, type RegistryErrorCode, type Step } from './registry-error.ts';
-import { type HttpAnswer, type HttpRequest, headerValue } from './transport/message.ts';
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  headerValue,
+  headerValues,
+} from './transport/message.ts';
 import { isPullLimit } from './transport/retry-policy.ts';
 
 /** What is known besides the answer. */
@@ -8,6 +14,8 @@ export interface AnswerContext {
   readonly step: Step;
   /** Where the credentials came from that were sent, if any were. */
   readonly credentialSource?: string | undefined;
+  /** True when a token service refused those credentials. */
+  readonly isRefused?: boolean;
 }
 
 interface Said {
@@ -64,8 +72,16 @@ interface Meaning {
   readonly hint?: string;
 }
 
-function meaningOf(answer: HttpAnswer, { credentialSource }: AnswerContext): Meaning {
+function meaningOf(answer: HttpAnswer, context: AnswerContext): Meaning {
   const { status } = answer;
+  const { credentialSource } = context;
+  if (status === 403 || isDenied(answer, context)) {
+    return {
+      code: 'DENIED',
+      reason: 'access is denied, or it does not exist',
+      hint: 'check the name and the rights of the account',
+    };
+  }
   if (status === 401) {
     return credentialSource === undefined
       ? { code: 'AUTH_REQUIRED', reason: 'it does not exist or needs a login', hint: logIn(answer) }
@@ -74,13 +90,6 @@ function meaningOf(answer: HttpAnswer, { credentialSource }: AnswerContext): Mea
           reason: `the credentials from ${credentialSource} were refused`,
           hint: `check them, or log in again: ${logIn(answer)}`,
         };
-  }
-  if (status === 403) {
-    return {
-      code: 'DENIED',
-      reason: 'access is denied, or it does not exist',
-      hint: 'check the name and the rights of the account',
-    };
   }
   if (status === 404 && !isHtml(answer)) {
     return { code: 'NOT_FOUND', reason: 'it does not exist', hint: 'check its name and tag' };
@@ -98,6 +107,12 @@ function meaningOf(answer: HttpAnswer, { credentialSource }: AnswerContext): Mea
     reason: `it answers ${what} with status ${status}`,
     hint: 'check that this host is a container registry and not a web site, a proxy or a login page',
   };
+}
+
+/** True when the credentials are good, and the account has no right to what was asked. */
+function isDenied(answer: HttpAnswer, { credentialSource, isRefused }: AnswerContext): boolean {
+  if (answer.status !== 401 || credentialSource === undefined || isRefused === true) return false;
+  return parseChallenges(headerValues(answer.headers, 'www-authenticate')).some(lacksRight);
 }
 
 /** True for a web page where JSON was due: a login portal, a proxy's error, no registry at all. */

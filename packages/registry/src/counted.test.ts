@@ -85,6 +85,30 @@ describe('1,000 unique tags on one host', () => {
   });
 });
 
+describe('a repository that the account may not read', () => {
+  test('is denied, and costs one token, however many of its tags are asked for', async () => {
+    await using tokens = await startTokenServer({
+      users,
+      grant: (_user, { name }) => (name === 'team/mine' ? ['pull'] : []),
+    });
+    await using server = await startRegistry({ auth: { kind: 'bearer', tokens } });
+    for (let n = 0; n < 20; n += 1) server.push('team/secret', `v${n}`, app);
+    const credentials = { username: 'alice', password: 'secret' };
+    await using registry = client({ hosts: { [server.host]: { credentials } } });
+    const refusals = Array.from({ length: 20 }, (_, n) =>
+      failure(registry.resolve(named(server, 'team/secret', `v${n}`))),
+    );
+    const [error] = await Promise.all(refusals);
+    // The login is good, so nothing is said against it.
+    expect(error).toMatchObject({ code: 'DENIED', status: 401 });
+    expect(error?.message).not.toContain('docker login');
+    expect(tokens.counters.requests).toBe(1);
+    await using nobody = client();
+    const anonymous = await failure(nobody.resolve(named(server, 'team/secret', 'v1')));
+    expect(anonymous.code).toBe('AUTH_REQUIRED');
+  });
+});
+
 describe('thirty hosts side by side', () => {
   test('are each asked their own tags, while one is dead and one is slow', async () => {
     const servers = await Promise.all(Array.from({ length: 30 }, () => startRegistry()));

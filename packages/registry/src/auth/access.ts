@@ -3,7 +3,7 @@ import type { Credentials, Keychain } from '../credentials/keychain.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { RegistryError } from '../registry-error.ts';
 import { type HttpAnswer, type HttpRequest, headerValues } from '../transport/message.ts';
-import { type Challenge, parseChallenges } from './challenge.ts';
+import { type Challenge, lacksRight, parseChallenges } from './challenge.ts';
 import { checkRealm } from './realm.ts';
 import { type Need, needKey, needScopes, scopesFor } from './scope.ts';
 import type { TokenCache } from './token-cache.ts';
@@ -119,8 +119,11 @@ function learn(
   // Some registries look only at the first scope, so what is newly wanted comes first.
   known.scopes.set(needKey(need), [...new Set([...wanted, ...before])]);
   if (permit.used === undefined) return permit.authorization === undefined;
+  const wantsMore = wanted.some((scope) => !before.includes(scope));
+  // Another token for the same scopes would lack the same right.
+  if (lacksRight(challenge) && !wantsMore) return false;
   tokens.forget(permit.used.question, permit.used.token);
-  return attempt === 0 || wanted.some((scope) => !before.includes(scope));
+  return attempt === 0 || wantsMore;
 }
 
 /** The challenge that this client can meet: Bearer before Basic, others not at all. */

@@ -41,6 +41,11 @@ export function parseChallenges(values: readonly string[]): Challenge[] {
   return challenges;
 }
 
+/** True when a token was good, and not for what was asked (RFC 6750 §3.1). */
+export function lacksRight({ scheme, parameters }: Challenge): boolean {
+  return scheme === 'bearer' && parameters.get('error') === 'insufficient_scope';
+}
+
 function takeParameters(cursor: Cursor): Map<string, string> {
   const parameters = new Map<string, string>();
   const gap = take(cursor, spaces)?.[0] ?? '';

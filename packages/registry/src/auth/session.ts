@@ -144,7 +144,7 @@ function finish(
   ) {
     throw answerError(
       { ...answer, status: 401 },
-      { step: question.step, credentialSource: refused.source },
+      { step: question.step, credentialSource: refused.source, isRefused: true },
     );
   }
   return { ...answer, credentialSource: permit.credentials?.source };

@@ -87,6 +87,20 @@ describe.each(['registry', 'docker-registry'] as const)('the real %s', (program)
     expect(tokens.counters.requests).toBe(2);
   });
 
+  test('denies what the account may not read, and says nothing against the login', async () => {
+    const signer = await authority.client('token service');
+    const users = { alice: alice.password };
+    await using tokens = await startTokenServer({ signer, users, grant: () => [] });
+    const auth = { kind: 'token', tokens, certificate: authority.certificate } as const;
+    await using server = await startDistribution(program, { storage: shelf.path, auth });
+    await using registry = client({ hosts: { [server.host]: { credentials: alice } } });
+    for (const tag of ['single', 'index', 'nested']) {
+      const error = await failure(registry.resolve(reference(server.host, tag)));
+      expect(error).toMatchObject({ code: 'DENIED', registryCode: 'UNAUTHORIZED' });
+    }
+    expect(tokens.counters.requests).toBe(1);
+  });
+
   test('whose certificate nobody vouches for is not spoken to', async () => {
     await using door = await openDoor(program, 'tls', { storage: shelf.path });
     await using registry = client();
