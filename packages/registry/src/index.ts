@@ -1,3 +1,4 @@
+export { type Connection, connectionTo } from './connection.ts';
 export type { Copied } from './copy/copy-image.ts';
 export { createRegistry } from './create-registry.ts';
 export { defaultKeychain } from './credentials/default-keychain.ts';

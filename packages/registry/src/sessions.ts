@@ -25,11 +25,10 @@ export function createSessions(options: RegistryOptions): Sessions {
   const network = createNetworkLayers(options);
   const { settings } = network;
   const userAgent = options.userAgent ?? 'pindrift';
-  const keychain = configuredKeychain(
-    settings,
-    options.environment ?? process.env,
-    options.keychain ?? defaultKeychain(options),
-  );
+  const keychain =
+    options.keychain === undefined
+      ? defaultKeychain(options)
+      : configuredKeychain(settings, options.environment ?? process.env, options.keychain);
   const tokens = tokensOver(network, userAgent, options.warn);
   const known = new Map<string, Session>();
 

@@ -70,14 +70,17 @@ async function fromEnvironment(environment: Machine['environment']): Promise<str
   return [...(file ? [await pemOf(file)] : []), ...inFolders.flat()];
 }
 
-interface HostCertificates {
+/** What `certs.d` holds for a host. */
+export interface HostCertificates {
+  /** Where it was found; undefined when there is nothing. */
+  readonly folder: string | undefined;
   readonly authorities: readonly string[];
   readonly cert: string | undefined;
   readonly key: string | undefined;
 }
 
 /** `certs.d/HOST[:PORT]` of docker and podman (containers-certs.d(5)): `*.crt`, `*.cert`, `*.key`. */
-async function certificatesOf(url: URL, { home }: Machine): Promise<HostCertificates> {
+export async function certificatesOf(url: URL, { home }: Machine): Promise<HostCertificates> {
   const folders = [
     ...(home === '' ? [] : [join(home, '.config', 'containers', 'certs.d', url.host)]),
     join('/etc/containers/certs.d', url.host),
@@ -89,9 +92,9 @@ async function certificatesOf(url: URL, { home }: Machine): Promise<HostCertific
       pemFilesIn(folder, /\.cert$/),
       pemFilesIn(folder, /\.key$/),
     ]);
-    if (authorities.length > 0 || cert !== undefined) return { authorities, cert, key };
+    if (authorities.length > 0 || cert !== undefined) return { folder, authorities, cert, key };
   }
-  return { authorities: [], cert: undefined, key: undefined };
+  return { folder: undefined, authorities: [], cert: undefined, key: undefined };
 }
 
 /** The PEM files in a folder; none when there is no such folder. */
