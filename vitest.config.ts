@@ -8,11 +8,21 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   );
 }
 
+/**
+ * For the programs that tests start from source: Node keeps what it has compiled, by content, and
+ * then starts one in less than half of the time.
+ */
+const COMPILE_CACHE = {
+  NODE_COMPILE_CACHE:
+    process.env.NODE_COMPILE_CACHE ?? join(import.meta.dirname, 'node_modules/.cache/compiled'),
+};
+
 export default defineConfig({
   test: {
     // Tests of real programs are run by vitest.clients.config.ts.
     exclude: ['**/node_modules/**', '**/dist/**', '**/*.clients.test.ts'],
     testTimeout: 20_000,
+    env: COMPILE_CACHE,
     projects: [...projects('packages'), ...projects('apps'), project('tools', 'tools')],
   },
 });
