@@ -96,6 +96,31 @@ test('line breaks stay what they are, and a missing last one is no trouble', asy
   expect((await readLock(edited)).images).toHaveLength(3);
 });
 
+test('a list of platforms in lines of its own changes without a loss around it', async () => {
+  const text = HAND.replace('platforms: [linux/amd64]', 'platforms:\n      - linux/amd64 # big');
+  const platforms = ['linux/amd64', 'linux/arm64'];
+  const changed = await edit(text, (lock) => ({ ...lock, images: [nginx({ platforms }), redis] }));
+  expect(changed).toBe(HAND.replace('[linux/amd64]', '[linux/amd64, linux/arm64]'));
+  const { platforms: _, ...bare } = nginx({});
+  const gone = await edit(text, (lock) => ({ ...lock, images: [bare, redis] }));
+  expect(gone).toBe(HAND.replace('      platforms: [linux/amd64]\n', ''));
+});
+
+test('comments, order and line breaks stay where an entry stands in brackets', async () => {
+  const front = `    # the front\n    - {image: "docker.io/library/nginx:1.27", digest: "${A}"} # tls\n`;
+  const back = `    # the store\n    - image: docker.io/library/busybox:1 # small\n      digest: ${A}\n`;
+  const head = HAND.slice(0, HAND.indexOf('    # the front'));
+  const text = `${head}${front}${back}`.replaceAll('\n', '\r\n');
+  const edited = await edit(text, (lock) => ({
+    ...lock,
+    images: lock.images.map((entry) => ({ ...entry, digest: B })),
+  }));
+  expect(edited.replaceAll('\r\n', '')).not.toContain('\n');
+  const comments = [...edited.matchAll(/#.*/g)].map(([comment]) => comment.trim());
+  expect(comments).toEqual([...text.matchAll(/#.*/g)].map(([comment]) => comment.trim()));
+  expect(edited.indexOf('nginx')).toBeLessThan(edited.indexOf('busybox'));
+});
+
 const anyEntry = fc.record(
   {
     image: fc.constantFrom('a:1', 'a:2', 'b:latest', 'c:3').map((name) => `ghcr.io/acme/${name}`),

@@ -2,7 +2,7 @@ import { PinError } from '../pin-error.ts';
 import { readYaml } from '../shape/yaml-source.ts';
 import { byImage, type Lock } from './lock.ts';
 import { readLock } from './read-lock.ts';
-import { rewriteList } from './rewrite-list.ts';
+import { replaceList, reviseList } from './rewrite-list.ts';
 import { spliceEntries } from './splice-entries.ts';
 
 /**
@@ -16,12 +16,19 @@ export async function editLock(text: string, lock: Lock, file: string): Promise<
   const source = readYaml(text, file, 'bad-lock');
   const spliced = spliceEntries(text, source, lock.images);
   if (spliced !== undefined && (await holds(spliced, lock, file))) return spliced;
-  const rewritten = rewriteList(source, lock.images);
-  if (await holds(rewritten, lock, file)) return rewritten;
+  for (const rewrite of [reviseList, replaceList]) {
+    const rewritten = withLineBreaksOf(text, rewrite(source, lock.images));
+    if (rewritten !== undefined && (await holds(rewritten, lock, file))) return rewritten;
+  }
   throw new PinError(
     'cannot-write',
     `${file}: its list of images is written in a way that cannot be edited; write spec.images as a list with one entry per item`,
   );
+}
+
+/** The YAML library writes line feeds only. */
+function withLineBreaksOf(text: string, rewritten: string | undefined): string | undefined {
+  return text.includes('\r\n') ? rewritten?.replace(/\r?\n/g, '\r\n') : rewritten;
 }
 
 async function holds(text: string, lock: Lock, file: string): Promise<boolean> {

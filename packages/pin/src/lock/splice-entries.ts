@@ -66,7 +66,7 @@ function standingEntry(text: string, node: Node): Standing | undefined {
     node,
     entry: node.toJSON() as LockEntry,
     start: commentsAbove(text, lineStart),
-    end: endOfLine(text, last.range[1]),
+    end: endOfValue(text, last),
     indent: dash[1] ?? '',
   };
 }
@@ -79,8 +79,14 @@ function commentsAbove(text: string, lineStart: number): number {
   }
 }
 
+/** Behind the last line of a value; that of a list in lines takes its line break along. */
+function endOfValue(text: string, value: Node): number {
+  const end = value.range?.[1] ?? 0;
+  return text[end - 1] === '\n' ? end : endOfLine(text, end);
+}
+
 function endOfLine(text: string, offset: number): number {
-  const end = text.indexOf('\n', Math.max(0, offset - 1) === offset ? offset : offset);
+  const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end + 1;
 }
 
@@ -93,18 +99,19 @@ function changeEntry(
   const splices: Splice[] = [];
   const fields = new Map<string, string>(entryFields(wanted));
   let last = 0;
-  for (const pair of node.items) {
+  for (const [at, pair] of node.items.entries()) {
     const [key, value] = [pair.key as Node, pair.value as Node];
     if (!isScalar(key) || !value?.range) continue;
     const name = String(key.value) as keyof LockEntry;
     const field = fields.get(name);
     fields.delete(name);
-    last = Math.max(last, endOfLine(text, value.range[1]));
+    last = Math.max(last, endOfValue(text, value));
     if (name === 'image' || same(entry[name], wanted[name])) continue;
+    const next = at === 0 ? (node.items[1]?.key as Node | undefined) : undefined;
     splices.push(
       field === undefined
-        ? lineOf(text, key, value)
-        : { start: value.range[0], end: value.range[1], text: field },
+        ? lineOf(text, key, value, next)
+        : changeValue(text, key, value, `${field}${eol}`),
     );
   }
   const added = [...fields].map(([key, field]) => `${indent}  ${key}: ${field}${eol}`).join('');
@@ -113,9 +120,18 @@ function changeEntry(
   return splices;
 }
 
-function lineOf(text: string, key: Node, value: Node): Splice {
-  const start = text.lastIndexOf('\n', (key.range?.[0] ?? 0) - 1) + 1;
-  return { start, end: endOfLine(text, value.range?.[1] ?? start), text: '' };
+/** The value in its line; a list in lines of its own becomes one that stands behind its key. */
+function changeValue(text: string, key: Node, value: Node, line: string): Splice {
+  const [start, end] = value.range ?? [0, 0];
+  if (text[end - 1] !== '\n') return { start, end, text: line.trimEnd() };
+  return { start: key.range?.[1] ?? start, end, text: `: ${line}` };
+}
+
+/** The whole line; from the one with the dash, which must stay, all up to the `next` key. */
+function lineOf(text: string, key: Node, value: Node, next: Node | undefined): Splice {
+  const from = key.range?.[0] ?? 0;
+  if (next?.range) return { start: from, end: next.range[0], text: '' };
+  return { start: text.lastIndexOf('\n', from - 1) + 1, end: endOfValue(text, value), text: '' };
 }
 
 /** Before the first entry that comes behind it in a sorted list, or at the end. */
