@@ -2,6 +2,7 @@ export { changesTable } from './changes-table.ts';
 export { type ColorQuestion, wantsColor } from './color.ts';
 export { findingsTable } from './findings-table.ts';
 export { type FindingFormat, formatFinding } from './format-finding.ts';
+export { formatScanSummary, formatSummary } from './format-summary.ts';
 export { imagesTable } from './images-table.ts';
 export {
   checkDocument,
@@ -17,9 +18,7 @@ export {
 export type { ResolvedImage } from './resolved-image.ts';
 export { resolvedTable } from './resolved-table.ts';
 export { scanDocument } from './scan-document.ts';
-export { formatScanSummary } from './scan-summary.ts';
 export {
-  formatSummary,
   type ImagesSummary,
   type LockSummary,
   type ResolveSummary,

@@ -81,33 +81,3 @@ function countFindings(findings: readonly Finding[]): FindingCounts {
     findings.filter((finding) => finding.severity === severity).length;
   return { errors: count('error'), warnings: count('warning'), infos: count('info'), codes };
 }
-
-/** One line: `3 images: 2 pinned, 1 unpinned; 1 error`. What is zero is left out. */
-export function formatSummary(summary: Summary): string {
-  const { errors, warnings, infos } = summary;
-  const findings = [plural(errors, 'error'), plural(warnings, 'warning'), plural(infos, 'info')];
-  const parts = [subject(summary), findings.filter(Boolean).join(', ')].filter(Boolean);
-  return `${parts.join('; ')}\n`;
-}
-
-function subject(summary: Summary): string {
-  const states = Object.entries(summary)
-    .filter(([key, value]) => value > 0 && !NOT_A_STATE.has(key))
-    .map(([key, value]) => `${value} ${key}`)
-    .join(', ');
-  if (!('images' in summary)) return states === '' ? 'the lock is empty' : `lock: ${states}`;
-  if (summary.images === 0) return 'no images';
-  return `${plural(summary.images, 'image')}${states === '' ? '' : `: ${states}`}`;
-}
-
-const NOT_A_STATE: ReadonlySet<string> = new Set([
-  'images',
-  'errors',
-  'warnings',
-  'infos',
-  'codes',
-]);
-
-function plural(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -1,6 +1,26 @@
 import type { ScanSummary } from '@pindrift/scan';
 import { expect, test } from 'vitest';
-import { formatScanSummary } from './scan-summary.ts';
+import { formatScanSummary, formatSummary } from './index.ts';
+
+const none = { errors: 0, warnings: 0, infos: 0, codes: {} };
+
+test.each([
+  [{ images: 0, pinned: 0, unpinned: 0, ignored: 0, ...none }, 'no images'],
+  [{ images: 1, pinned: 1, unpinned: 0, ignored: 0, ...none }, '1 image: 1 pinned'],
+  [
+    { images: 9, pinned: 6, unpinned: 2, ignored: 1, ...none, errors: 2, warnings: 1, infos: 3 },
+    '9 images: 6 pinned, 2 unpinned, 1 ignored; 2 errors, 1 warning, 3 infos',
+  ],
+  [{ images: 2, resolved: 1, ...none, errors: 1 }, '2 images: 1 resolved; 1 error'],
+  [{ images: 2, resolved: 0, ...none }, '2 images'],
+  [
+    { added: 2, updated: 1, removed: 0, unchanged: 40, kept: 0, ...none },
+    'lock: 2 added, 1 updated, 40 unchanged',
+  ],
+  [{ added: 0, updated: 0, removed: 0, unchanged: 0, kept: 0, ...none }, 'the lock is empty'],
+])('%j is said as %j', (summary, line) => {
+  expect(formatSummary(summary)).toBe(`${line}\n`);
+});
 
 const NOTHING: ScanSummary = {
   files: 0,
