@@ -1,29 +1,31 @@
 import type { ImageReference } from '@pindrift/reference';
-import type { Io } from '../io.ts';
-import { homeOf } from '../open-registry.ts';
+import type { Keychain } from '@pindrift/registry';
 import type { Check } from './check.ts';
 
 /**
- * Where the credentials for each registry come from, for one repository of each; never what they
- * are. Asks credential helpers, and no registry.
+ * Where the credentials for a registry come from; never what they are. Each repository is looked up
+ * by itself, as a login may be for some of them only.
  */
 export async function checkCredentials(
+  registry: string,
   references: readonly ImageReference[],
-  { env }: Io,
-): Promise<Check[]> {
-  const { dockerKeychain } = await import('@pindrift/registry');
-  const keychain = dockerKeychain({ environment: env, home: homeOf(env) });
-  const byRegistry = new Map(references.map((reference) => [reference.domain, reference]));
-  const checks = [...byRegistry].map(async ([registry, { path: repository }]): Promise<Check> => {
-    const about = { area: 'credentials', name: registry } as const;
-    try {
-      const found = await keychain({ registry, repository });
-      const source = found === undefined ? 'none: asked anonymously' : `from ${found.source}`;
-      return { ...about, status: 'fine', found: source, notes: [] };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { ...about, status: 'problem', found: 'could not be read', notes: [reason] };
-    }
-  });
-  return await Promise.all(checks);
+  keychain: Keychain,
+): Promise<Check> {
+  const about = { area: 'credentials', name: registry } as const;
+  try {
+    const repositories = [...new Set(references.map(({ path }) => path))];
+    const sources = await Promise.all(
+      repositories.map(async (repository) => {
+        const found = await keychain({ registry, repository });
+        return found === undefined ? 'none: asked anonymously' : `from ${found.source}`;
+      }),
+    );
+    const [first = '', ...others] = new Set(sources);
+    if (others.length === 0) return { ...about, status: 'fine', found: first, notes: [] };
+    const notes = repositories.map((repository, at) => `${repository}: ${sources[at]}`);
+    return { ...about, status: 'fine', found: 'not the same for all repositories', notes };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ...about, status: 'problem', found: 'could not be read', notes: [reason] };
+  }
 }

@@ -9,7 +9,7 @@ import type { Check } from './check.ts';
 
 export interface FolderReport {
   readonly checks: readonly Check[];
-  /** Every image that is named here and not ignored. */
+  /** Every image that is named here and not ignored, and every entry of the lock. */
   readonly references: readonly ImageReference[];
 }
 
@@ -37,8 +37,9 @@ async function readFolder(call: Call): Promise<FolderReport> {
     (image) => !lock || entryFor(lock, image) === undefined,
   );
   const unreadable = findingsOf(seen).filter(({ code }) => code === 'unreadable');
+  const locked = (lock?.images ?? []).map(({ image }) => parseReference(image));
   return {
-    references,
+    references: [...references, ...locked],
     checks: [
       configCheck(config.file),
       lockCheck(path, lock?.images.length, missing),

@@ -15,6 +15,10 @@ export function checkNetwork({ env }: Io): Check[] {
 
 function checkProxy(name: string, value: string): Check {
   const about = { area: 'network', name } as const;
+  if (name === 'ALL_PROXY') {
+    const notes = ['write the same into HTTPS_PROXY'];
+    return { ...about, status: 'note', found: 'not read, as Go programs do not', notes };
+  }
   if (name === 'NO_PROXY') return { ...about, status: 'fine', found: value, notes: [] };
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined) {

@@ -1,9 +1,9 @@
 import { printableLine } from '@pindrift/report/printable';
 import type { Check } from '../doctor/check.ts';
-import { checkCredentials } from '../doctor/credentials.ts';
 import { checkFolder } from '../doctor/folder.ts';
 import { checkNetwork } from '../doctor/network.ts';
 import { checkPrograms } from '../doctor/programs.ts';
+import { checkRegistries } from '../doctor/registries.ts';
 import { printText } from '../output.ts';
 import { printJson } from '../print-results.ts';
 import type { Verb } from '../verb.ts';
@@ -22,14 +22,14 @@ export const doctor: Verb = {
       .argument('[path...]', 'files and folders whose registries are looked at; default: here')
       .addHelpText(
         'after',
-        '\nExit code 1: something would fail. It asks credential helpers, and no registry.',
+        '\nExit code 1: something would fail. It asks credential helpers and, for the registries of a cloud,\nthat cloud who this machine is (not with --offline or --no-ambient-auth); no registry.',
       );
   },
 
   async run(call) {
     const [programs, folder] = await Promise.all([checkPrograms(call.io), checkFolder(call)]);
-    const credentials = await checkCredentials(folder.references, call.io);
-    const checks = [...programs, ...checkNetwork(call.io), ...credentials, ...folder.checks];
+    const registries = await checkRegistries(call, folder.references);
+    const checks = [...programs, ...checkNetwork(call.io), ...registries, ...folder.checks];
     if (call.options.format === 'json') await printJson(call, 'doctor', { checks });
     else await printText(call, table(checks));
     return checks.some(({ status }) => status === 'problem') ? 1 : 0;
