@@ -1,3 +1,4 @@
+import { printable } from '@pindrift/report/printable';
 import { CommanderError } from 'commander';
 import { createProgram } from './call.ts';
 import { type Io, write } from './io.ts';
@@ -26,12 +27,4 @@ function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const ours = /^(Scanner|Scan|Pin|Registry)Error$/.test(error.name);
   return ours || error.name === 'Error' ? error.message : `${error.name}: ${error.message}`;
-}
-
-/** The text without what a terminal would act on. */
-function printable(text: string): string {
-  return text.replace(
-    /(?!\n)[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
-    (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`,
-  );
 }

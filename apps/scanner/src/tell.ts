@@ -1,3 +1,4 @@
+import { printableJson, printableLine } from '@pindrift/report/printable';
 import type { ScanEvent } from '@pindrift/scan';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Io } from './io.ts';
@@ -22,7 +23,7 @@ const LONG_STEP = 1000;
 
 function logTeller({ stderr, now }: Io): Teller {
   const log = (level: 'info' | 'warn', fields: object): void => {
-    stderr.write(`${lineOf({ time: new Date(now()).toISOString(), level, ...fields })}\n`);
+    stderr.write(`${printableJson({ time: new Date(now()).toISOString(), level, ...fields })}\n`);
   };
   return {
     onEvent: ({ kind, ...fields }) => {
@@ -64,7 +65,7 @@ function barTeller({ stderr }: Io): Teller {
   };
   const say = (message: string): void => {
     stop();
-    stderr.write(`pindrift-scanner: ${lineOf(message).slice(1, -1)}\n`);
+    stderr.write(`pindrift-scanner: ${printableLine(message)}\n`);
   };
   return {
     onEvent: (event) => {
@@ -76,14 +77,6 @@ function barTeller({ stderr }: Io): Teller {
     warn: say,
     stop,
   };
-}
-
-/** JSON on one line, in which no character moves a cursor or makes text read as another. */
-function lineOf(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function stoppedText({ files, questions }: { files: number; questions: number }): string {

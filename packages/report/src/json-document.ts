@@ -7,6 +7,7 @@ import {
   pinnedImageJson,
   resolvedImageJson,
 } from './json-rows.ts';
+import { printableJson } from './printable.ts';
 import type { ResolvedImage } from './resolved-image.ts';
 import { summarizeChanges, summarizeImages, summarizeResolved } from './summary.ts';
 
@@ -90,7 +91,7 @@ export function jsonDocument(
 
 /** JSON text with a final line feed, in which no character moves a terminal's cursor. */
 export function formatJson(document: JsonDocument): string {
-  return `${JSON.stringify(document, null, 2).replace(LEFT_BY_JSON, escaped)}\n`;
+  return `${printableJson(document, 2)}\n`;
 }
 
 function pinnedDocument(
@@ -102,12 +103,4 @@ function pinnedDocument(
     findings: findings.map(findingJson),
     summary: summarizeImages(images, findings),
   });
-}
-
-/** Controls and text-reordering marks that JSON lets stand in a string as they are. */
-const LEFT_BY_JSON =
-  /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
