@@ -163,6 +163,8 @@ test('on a terminal it shows how far it is, and what it was told of links', asyn
   const { stderr } = await scanner(fleet.folder.path, ['k8s', '--no-color'], { isTTY: true });
   expect(stderr).toContain('reading');
   expect(stderr).toContain('asking registries');
+  // Lines are wrapped as before, also where it is killed.
+  expect(stderr).not.toContain('\u001b[?7l');
   expect((await scanner(fleet.folder.path, ['k8s', '-q'], { isTTY: true })).stderr).toBe('');
 });
 

@@ -55,6 +55,8 @@ function barTeller({ stderr }: Io): Teller {
           stream: stderr,
           clearOnComplete: true,
           hideCursor: false,
+          // Whoever is stopped must not leave a terminal behind that does not wrap lines.
+          linewrap: true,
           gracefulExit: false,
         },
         Presets.shades_grey,
