@@ -1,4 +1,5 @@
 import { BadReference } from './bad-reference.ts';
+import { scanLowerHex } from './scan.ts';
 
 /**
  * Hex characters per algorithm: those that go-digest v1.0.0 registers. The OCI image
@@ -29,13 +30,13 @@ function checkDigest(text: string): Problem | undefined {
   const colon = text.indexOf(':');
   if (colon < 1)
     return { code: 'bad-digest', at: 0, reason: 'a digest is written sha256:<64 hex>' };
-  const hex = firstNonHex(text, colon + 1);
+  const end = scanLowerHex(text, colon + 1);
   const algorithm = text.slice(0, colon);
   const length = Object.hasOwn(HEX_LENGTH, algorithm) ? HEX_LENGTH[algorithm] : undefined;
   if (length === undefined) return unsupported(algorithm);
-  if (hex < text.length) {
+  if (end < text.length) {
     const reason = `a digest has only the characters 0-9 and a-f behind ${algorithm}:`;
-    return { code: 'bad-digest', at: hex, reason };
+    return { code: 'bad-digest', at: end, reason };
   }
   const found = text.length - colon - 1;
   if (found === length) return undefined;
@@ -47,12 +48,4 @@ function unsupported(algorithm: string): Problem {
   const name = JSON.stringify(algorithm.slice(0, 32));
   const reason = `digest algorithm ${name} is not supported (sha256, sha384 and sha512 are)`;
   return { code: 'unsupported-digest', at: 0, reason };
-}
-
-function firstNonHex(text: string, at: number): number {
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) break;
-  }
-  return at;
 }

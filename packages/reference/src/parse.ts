@@ -1,7 +1,17 @@
 import { BadReference, type BadReferenceCode } from './bad-reference.ts';
 import { requireDigest } from './digest.ts';
 import type { ImageReference } from './image-reference.ts';
-import { isDigit, isUpper, scanDomain, scanPath, scanTag, TAG_MAX } from './scan.ts';
+import {
+  AT,
+  COLON,
+  DOT,
+  isUpper,
+  scanDomain,
+  scanLowerHex,
+  scanPath,
+  scanTag,
+  TAG_MAX,
+} from './scan.ts';
 
 /**
  * Characters. A path of 255, a tag of 128, a sha512 digest of 135 and a host of 253 with its port
@@ -50,13 +60,13 @@ export function parseReference(text: string): ImageReference {
 function looksLikeHost(text: string, slash: number): boolean {
   for (let at = 0; at < slash; at++) {
     const code = text.charCodeAt(at);
-    if (code === 46 || code === 58 || isUpper(code)) return true;
+    if (code === DOT || code === COLON || isUpper(code)) return true;
   }
   return text.slice(0, slash) === 'localhost';
 }
 
 function endOfPath(text: string, at: number): number {
-  while (at < text.length && text.charCodeAt(at) !== 58 && text.charCodeAt(at) !== 64) at++;
+  while (at < text.length && text.charCodeAt(at) !== COLON && text.charCodeAt(at) !== AT) at++;
   return at;
 }
 
@@ -96,14 +106,7 @@ function refusePath(text: string, bad: number, end: number): never {
 }
 
 function isImageId(text: string): boolean {
-  if (text.length !== 64) return false;
-  let at = 0;
-  while (at < 64) {
-    const code = text.charCodeAt(at);
-    if (!isDigit(code) && !(code >= 97 && code <= 102)) return false;
-    at++;
-  }
-  return true;
+  return text.length === 64 && scanLowerHex(text, 0) === 64;
 }
 
 function tagOf(text: string, pathEnd: number, end: number): string | undefined {

@@ -10,9 +10,12 @@
 // it slow. A scanner answers -1, or the index of the first character that does not fit.
 
 const DASH = 45;
-const DOT = 46;
+export const DOT = 46;
 const SLASH = 47;
-const COLON = 58;
+export const COLON = 58;
+export const AT = 64;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 const UNDERSCORE = 95;
 
 /** The tag's limit in characters, distribution-spec "Pulling manifests". */
@@ -20,7 +23,9 @@ export const TAG_MAX = 128;
 
 export function scanDomain(text: string, start: number, end: number): number {
   const host =
-    text.charCodeAt(start) === 91 ? scanBrackets(text, start, end) : scanHost(text, start, end);
+    text.charCodeAt(start) === OPEN_BRACKET
+      ? scanBrackets(text, start, end)
+      : scanHost(text, start, end);
   if (host < 0) return ~host;
   if (host === end) return -1;
   if (text.charCodeAt(host) !== COLON) return host;
@@ -54,8 +59,10 @@ export function isUpper(code: number): boolean {
   return code >= 65 && code <= 90;
 }
 
-export function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+/** Index of the first character from `at` on that is no lower-case hex digit; the length, if none. */
+export function scanLowerHex(text: string, at: number): number {
+  while (at < text.length && isLowerHex(text.charCodeAt(at))) at++;
+  return at;
 }
 
 /** Index behind the host, or the complement of the index that does not fit. */
@@ -74,7 +81,7 @@ function scanHost(text: string, start: number, end: number): number {
 function scanBrackets(text: string, start: number, end: number): number {
   let at = start + 1;
   while (at < end && (isHex(text.charCodeAt(at)) || text.charCodeAt(at) === COLON)) at++;
-  return at < end && at > start + 1 && text.charCodeAt(at) === 93 ? at + 1 : ~at;
+  return at < end && at > start + 1 && text.charCodeAt(at) === CLOSE_BRACKET ? at + 1 : ~at;
 }
 
 /** Index behind one separator, or `at` itself where none stands. */
@@ -99,5 +106,13 @@ function isAlnum(code: number): boolean {
 }
 
 function isHex(code: number): boolean {
-  return isDigit(code) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+  return isLowerHex(code) || (code >= 65 && code <= 70);
+}
+
+function isLowerHex(code: number): boolean {
+  return isDigit(code) || (code >= 97 && code <= 102);
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }
