@@ -1,6 +1,6 @@
 import { type ImageReference, parseReference } from '@pindrift/reference';
 import type { Registry } from '@pindrift/registry';
-import { reasonOf } from './file-finding.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** What a registry said about one tag or digest. */
 export type Answer =

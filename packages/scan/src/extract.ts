@@ -6,8 +6,9 @@ import {
   type IgnoreRule,
   type PinnedImage,
 } from '@pindrift/pin';
-import { fileFinding, reasonOf } from './file-finding.ts';
+import { fileFinding } from './file-finding.ts';
 import type { SourceFile } from './list-sources.ts';
+import { reasonOf } from './reason-of.ts';
 import type { OnEvent } from './scan-event.ts';
 import type { SurroundingsLookup } from './surroundings.ts';
 

@@ -20,8 +20,3 @@ export function fileFinding(file: string, message: string): Finding {
     reference: undefined,
   };
 }
-
-/** What the system or a parser said, as part of a sentence. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

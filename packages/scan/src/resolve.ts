@@ -106,9 +106,10 @@ async function readIndexes(
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const wanted = new Set(subjects.flatMap((subject) => indexBehind(subject, found) ?? []));
   const members = new Map<string, ReadonlySet<string>>();
+  const stop = stopOf(signal);
   for (const name of wanted) {
     if (signal?.aborted === true) break;
-    const digests = await Promise.race([readMembers(registry, name), stopOf(signal)]);
+    const digests = await Promise.race([readMembers(registry, name), stop]);
     if (digests !== undefined) members.set(name, digests);
   }
   return members;

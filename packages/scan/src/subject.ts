@@ -44,15 +44,9 @@ export function subject(
   reference: ImageReference | undefined,
   ignored: boolean,
 ): Subject {
-  const nothing = { tag: undefined, digest: undefined, pin: undefined };
   if (reference === undefined) {
-    return {
-      image,
-      ...nothing,
-      repository: '',
-      left: ignored ? 'ignored' : 'unclear',
-      locked: false,
-    };
+    const nothing = { tag: undefined, digest: undefined, pin: undefined, repository: '' };
+    return { image, ...nothing, left: ignored ? 'ignored' : 'unclear', locked: false };
   }
   const { domain, path, tag, digest, text } = reference;
   // What only looks like an image is not worth a question, unless a digest says that it is one.

@@ -9,8 +9,9 @@ import {
   readConfig,
   readLock,
 } from '@pindrift/pin';
-import { fileFinding, reasonOf } from './file-finding.ts';
+import { fileFinding } from './file-finding.ts';
 import { type SourceFile, type SourceListing, shownBeside } from './list-sources.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** What stands beside a file and says how it is to be read. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { reasonOf } from '../file-finding.ts';
+import { reasonOf } from '../reason-of.ts';
 import { ScanError } from '../scan-error.ts';
 import { MIGRATIONS } from './migrations.ts';
 import type { Sighting, Store } from './store.ts';
