@@ -1,4 +1,4 @@
-import { withoutPassword } from './findings/place.ts';
+import { withoutPassword } from './findings/without-password.ts';
 import type { Judgement, Verdict } from './judge.ts';
 import { writtenDigest } from './move.ts';
 import type { PinnedImage } from './pin-context.ts';

@@ -3,6 +3,7 @@ import type { Finding } from './findings/finding.ts';
 import type { PinContext, PinnedImage } from './pin-context.ts';
 import { PinError } from './pin-error.ts';
 import { pinText } from './pin-text.ts';
+import { today } from './today.ts';
 
 /** What renders saw while they were recorded. */
 export interface Recorded {
@@ -25,9 +26,8 @@ export async function recordImages(
   text: Uint8Array,
   context: Partial<PinContext> = {},
 ): Promise<void> {
-  const today = new Date().toISOString().slice(0, 10);
   const settings = { mode: 'locked', onMissing: 'keep' } as const;
-  const { images, findings } = await pinText(text, { today, ...context, settings });
+  const { images, findings } = await pinText(text, { today: today(), ...context, settings });
   const lines: Line[] = [
     ...unique(images).map((image) => ({ image })),
     ...findings.filter(({ code }) => code !== 'not-locked').map((finding) => ({ finding })),

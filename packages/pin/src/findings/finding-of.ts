@@ -1,7 +1,8 @@
 import type { ImageOccurrence } from '@pindrift/documents';
 import type { Finding, FindingCode, Severity } from './finding.ts';
 import { FINDING_CODES } from './finding-codes.ts';
-import { describePlace, withoutPassword } from './place.ts';
+import { describePlace } from './place.ts';
+import { withoutPassword } from './without-password.ts';
 
 /** What is to be said about one occurrence. */
 export interface Remark {

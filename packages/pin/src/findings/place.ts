@@ -1,4 +1,5 @@
 import type { ImageOccurrence } from '@pindrift/documents';
+import { withoutPassword } from './without-password.ts';
 
 /** More of a value than this says nothing more. */
 const SHOWN_CHARACTERS = 120;
@@ -17,15 +18,6 @@ export function shown(text: string): string {
   const safe = withoutPassword(text);
   const cut = safe.length > SHOWN_CHARACTERS ? `${safe.slice(0, SHOWN_CHARACTERS)}…` : safe;
   return printable(cut);
-}
-
-/**
- * The text with `***` where a URL has its user and password, and where a reference without a scheme
- * would have them: a digest has no slash behind it.
- */
-export function withoutPassword(text: string): string {
-  if (!text.includes('@')) return text;
-  return text.replace(/\/\/[^/\s]*@/g, '//***@').replace(/^[^/\s]*:[^/\s]*@(?=[^/\s]*\/)/, '***@');
 }
 
 function printable(text: string): string {

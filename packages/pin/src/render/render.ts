@@ -1,5 +1,6 @@
 import type { PinContext, PinResult } from '../pin-context.ts';
 import { pinText } from '../pin-text.ts';
+import { today } from '../today.ts';
 import type { Registries, Resolver } from './open-resolver.ts';
 import { complain } from './run-program.ts';
 import type { Teller } from './teller.ts';
@@ -76,9 +77,8 @@ async function record(
 }
 
 async function pinAll(inputs: readonly RenderInput[], rules: RenderSettings): Promise<PinResult[]> {
-  const today = new Date().toISOString().slice(0, 10);
   const resolver = await resolverFor(rules);
-  const common = { ...rules, today, ...(resolver && { resolve: resolver.resolve }) };
+  const common = { ...rules, today: today(), ...(resolver && { resolve: resolver.resolve }) };
   try {
     const results: PinResult[] = [];
     for (const { file, text } of inputs) results.push(await pinText(text, { ...common, file }));
