@@ -1,8 +1,2 @@
-export {
-  type FileListing,
-  type ListedFile,
-  type ListOptions,
-  listFiles,
-  type SkipCode,
-  type SkippedPath,
-} from './list-files.ts';
+export { listFiles } from './list-files.ts';
+export type { FileListing, ListedFile, ListOptions, SkipCode, SkippedPath } from './listing.ts';

@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import type { ListedFile, ListOptions, SkipCode, SkippedPath } from './list-files.ts';
+import type { ListedFile, ListOptions, SkipCode, SkippedPath } from './listing.ts';
 import { notListed } from './not-listed.ts';
 
 export interface Entry {

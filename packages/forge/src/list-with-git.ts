@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import type { FolderListing, FoundEntry, SkippedPath } from './list-files.ts';
-import { listWithWalk } from './list-with-walk.ts';
+import { type FolderListing, type FoundEntry, listWithWalk } from './list-with-walk.ts';
+import type { SkippedPath } from './listing.ts';
 
 /**
  * Nothing that a repository's configuration names may run, so its owner does not matter:

@@ -1,7 +1,20 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FolderListing, FoundEntry, SkippedPath } from './list-files.ts';
+import type { SkippedPath } from './listing.ts';
 import { isSkippedFolder } from './skipped-folders.ts';
+
+/** What one way of listing a folder answers, links and repositories included. */
+export interface FolderListing {
+  readonly entries: readonly FoundEntry[];
+  readonly skipped: readonly SkippedPath[];
+}
+
+export interface FoundEntry {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  /** True for what is surely no link and no folder: its name decides whether it is looked at. */
+  readonly isFile: boolean;
+}
 
 /** Everything below `folder` but folders; with `ignore`, without what lies in skipped folders. */
 export function listWithWalk(folder: string, ignore: boolean): FolderListing {

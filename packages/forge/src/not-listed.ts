@@ -1,4 +1,4 @@
-import type { SkippedPath } from './list-files.ts';
+import type { SkippedPath } from './listing.ts';
 
 /** What the file system refused, as a value. */
 export function notListed(path: string, error: unknown): SkippedPath {
