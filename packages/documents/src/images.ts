@@ -25,7 +25,7 @@ export function createImages({ bytes, sites, bad }: Reading, file: string): Imag
   const locate = createLocate(bytes);
   const describe = (site: ImageSite): ImageOccurrence => describeSite(site, bytes, file, locate);
   return {
-    sites: sites.sort((a, b) => a.start - b.start || a.end - b.end),
+    sites: oncePerPlace(sites.sort((a, b) => a.start - b.start || a.end - b.end)),
     unreadable: bad
       .sort((a, b) => a.start - b.start)
       .map((part) => partProblem(part, file, locate(part.at))),
@@ -33,4 +33,23 @@ export function createImages({ bytes, sites, bad }: Reading, file: string): Imag
     problemOf: (site) => site.problem && siteProblem(site.problem, describe(site)),
     ignoreOf: (site) => ignoreOf(bytes, site),
   };
+}
+
+/**
+ * The sites without those that are found twice, by two rules or through an alias. Where one place
+ * belongs to two references, as a tag that two repositories share, it can take no digest.
+ */
+function oncePerPlace(sites: ImageSite[]): ImageSite[] {
+  const isDouble = sites.some((site, at) => at > 0 && site.end === sites[at - 1]?.end);
+  if (!isDouble) return sites;
+  const places = new Map<number, Map<string, ImageSite>>();
+  for (const site of sites) {
+    const texts = places.get(site.end) ?? new Map<string, ImageSite>();
+    places.set(site.end, texts.set(site.text, texts.get(site.text) ?? site));
+  }
+  return [...places.values()].flatMap((texts) => {
+    const found = [...texts.values()];
+    if (found.length === 1) return found;
+    return found.map((site) => ({ ...site, problem: site.problem ?? 'shared-value' }));
+  });
 }

@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<SiteProblem, string>> = {
   templated: 'it is a template: what it will be is decided elsewhere',
   'numeric-tag': 'the tag is a number to YAML, and read as one; put it in quotes',
   'not-a-string': 'it is no text to YAML; put it in quotes',
-  'shared-value': 'its text is also used, through an alias, where no image is named',
+  'shared-value': 'its text is also used elsewhere, through an alias or for another image',
   unpinnable: 'it has no tag to put a digest behind',
 };
 

@@ -17,10 +17,15 @@ interface Found {
 }
 
 interface Parts {
-  readonly registry: Value | undefined;
-  readonly repository: Value;
-  readonly tag: Value | undefined;
-  readonly digest: Value | undefined;
+  readonly registry: Part | undefined;
+  readonly repository: Part;
+  readonly tag: Part | undefined;
+  readonly digest: Part | undefined;
+}
+
+interface Part extends Value {
+  /** An alias stands for it, here or elsewhere: a digest in it would change more than this image. */
+  readonly aliased: boolean;
 }
 
 /** The references of a resource whose parts stand in several fields. */
@@ -52,7 +57,7 @@ export function readSplits(
 }
 
 /** The value of another part for what the wildcards of the repository stood for. */
-type PartOf = (bindings: Bindings) => Value | undefined;
+type PartOf = (bindings: Bindings) => Part | undefined;
 
 function indexPart(tree: YamlTree, root: number, path: string | undefined): PartOf {
   const found = path === undefined ? [] : expand(tree, root, path);
@@ -91,9 +96,22 @@ function take(tree: YamlTree, { event, bindings, path }: Found, step: PathStep):
   }));
 }
 
-function valueAt(tree: YamlTree, event: number): Value | undefined {
-  const value = readValue(tree, follow(tree, event));
-  return value?.text === '' ? undefined : value;
+function valueAt(tree: YamlTree, event: number): Part | undefined {
+  const target = follow(tree, event);
+  const value = readValue(tree, target);
+  if (value === undefined || value.text === '') return undefined;
+  return { ...value, aliased: aliasedIn(tree).has(target) };
+}
+
+const aliasedIn = remember((tree: YamlTree) => new Set(tree.targets.values()));
+
+function remember<Key extends object, Result>(make: (key: Key) => Result): (key: Key) => Result {
+  const known = new WeakMap<Key, Result>();
+  return (key) => {
+    const result = known.get(key) ?? make(key);
+    known.set(key, result);
+    return result;
+  };
 }
 
 function siteOf(
@@ -109,7 +127,7 @@ function siteOf(
   const comment = ignoreComment(bytes, offset + repository.end) ?? ignoreComment(bytes, end);
   const leaf = { finder: split.finder, confidence: 'medium', pattern: undefined } as const;
   const text = joinParts(parts);
-  const problem = problemOfParts(parts, text, split);
+  const problem = problemOfParts(parts, text, split) ?? (at.aliased ? 'shared-value' : undefined);
   const { confidence } = leaf;
   return {
     start: offset + at.start,
