@@ -62,6 +62,7 @@ function environment(folder: string): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(own),
     PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH ?? ''}`,
+    XDG_CACHE_HOME: join(folder, 'cache'),
     HELM_DATA_HOME: join(folder, 'helm/data'),
     HELM_CONFIG_HOME: join(folder, 'helm/config'),
     HELM_CACHE_HOME: join(folder, 'helm/cache'),
