@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { registrySettings } from '@pindrift/pin';
 import type { Registry } from '@pindrift/registry';
 import { cacheFolder } from './cache-folder.ts';
+import { withLayouts } from './layouts.ts';
 import { openConfig } from './open-config.ts';
 import { note } from './output.ts';
 import type { Call } from './verb.ts';
@@ -32,7 +33,7 @@ export async function withRegistry<Result>(
     warn: (message) => note(call, message),
   });
   try {
-    return await work(registry);
+    return await work(await withLayouts(registry, call.io.cwd));
   } finally {
     await registry.close();
   }

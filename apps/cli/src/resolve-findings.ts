@@ -9,6 +9,7 @@ import {
 import type { ImageReference } from '@pindrift/reference';
 import type { Answer } from './ask-registries.ts';
 import { entryFinding, type LockText } from './entry-finding.ts';
+import { isLayout } from './layouts.ts';
 import { typedFinding } from './typed-finding.ts';
 
 /** One question, its answer, and what the lock says about it. */
@@ -33,7 +34,7 @@ export function resolveFindings(
   against: HeldAgainst | undefined,
 ): Finding[] {
   return asked.flatMap(({ reference, answer }) => {
-    const image = lockKey(reference);
+    const image = isLayout(reference.text) ? reference.text : lockKey(reference);
     const entry = against && entryFor(against.lock, image);
     const digest = reference.digest === undefined ? entry?.digest : undefined;
     const remark = remarkOn(image, answer, digest);

@@ -1,5 +1,6 @@
 import { FINDING_CODES, type Finding, lockKey, type Remark } from '@pindrift/pin';
 import type { ImageReference } from '@pindrift/reference';
+import { isLayout } from './layouts.ts';
 
 /** A finding about a reference that was typed: it stands in no file and on no line. */
 export function typedFinding(reference: ImageReference, remark: Remark): Finding {
@@ -19,6 +20,6 @@ export function typedFinding(reference: ImageReference, remark: Remark): Finding
     name: '',
     path: '',
     text: reference.text,
-    reference: lockKey(reference),
+    reference: isLayout(reference.text) ? reference.text : lockKey(reference),
   };
 }

@@ -1,8 +1,7 @@
-import { formatReference } from '@pindrift/reference';
+import { nameOf, readImage } from '../layouts.ts';
 import { withRegistry } from '../open-registry.ts';
 import { printBytes } from '../output.ts';
 import { printJson } from '../print-results.ts';
-import { readReference } from '../read-reference.ts';
 import type { Verb } from '../verb.ts';
 
 interface ConfigOptions {
@@ -13,13 +12,13 @@ interface ConfigOptions {
 export const config: Verb<ConfigOptions> = {
   declare(command) {
     command
-      .argument('<ref>', 'an image reference')
+      .argument('<ref>', 'an image reference, or oci:DIR[:NAME|@DIGEST] for a layout on disk')
       .option('--platform <platform>', 'which image of an index; default: linux/amd64')
       .addHelpText('after', '\nExample:\n  pindrift config nginx:1.27 | jq .config.Env');
   },
 
   async run(call) {
-    const reference = readReference(call.args[0] ?? '');
+    const reference = await readImage(call.args[0] ?? '');
     const { platform } = call.options;
     const { bytes, digest, mediaType } = await withRegistry(call, (registry) =>
       registry.config(reference, platform === undefined ? {} : { platform }),
@@ -29,7 +28,7 @@ export const config: Verb<ConfigOptions> = {
       return 0;
     }
     await printJson(call, 'image-config', {
-      reference: formatReference(reference),
+      reference: nameOf(reference),
       digest,
       mediaType,
       size: bytes.length,

@@ -1,8 +1,7 @@
-import { formatReference } from '@pindrift/reference';
+import { nameOf, readImage } from '../layouts.ts';
 import { withRegistry } from '../open-registry.ts';
 import { printBytes } from '../output.ts';
 import { printJson } from '../print-results.ts';
-import { readReference } from '../read-reference.ts';
 import type { Verb } from '../verb.ts';
 
 interface ManifestOptions {
@@ -13,13 +12,13 @@ interface ManifestOptions {
 export const manifest: Verb<ManifestOptions> = {
   declare(command) {
     command
-      .argument('<ref>', 'an image reference')
+      .argument('<ref>', 'an image reference, or oci:DIR[:NAME|@DIGEST] for a layout on disk')
       .option('--platform <platform>', 'the manifest of one platform, such as linux/arm64')
       .addHelpText('after', '\nExample:\n  pindrift manifest nginx:1.27 | sha256sum');
   },
 
   async run(call) {
-    const reference = readReference(call.args[0] ?? '');
+    const reference = await readImage(call.args[0] ?? '');
     const { platform } = call.options;
     const found = await withRegistry(call, (registry) =>
       registry.manifest(reference, platform === undefined ? {} : { platform }),
@@ -30,7 +29,7 @@ export const manifest: Verb<ManifestOptions> = {
     }
     const { digest, mediaType, bytes } = found;
     await printJson(call, 'manifest', {
-      reference: formatReference(reference),
+      reference: nameOf(reference),
       digest,
       mediaType,
       size: bytes.length,

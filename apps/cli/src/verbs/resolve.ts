@@ -1,10 +1,11 @@
 import { exitCode, type Finding } from '@pindrift/pin';
-import { formatReference, type ImageReference } from '@pindrift/reference';
+import type { ImageReference } from '@pindrift/reference';
 import { type ResolvedImage, resolveDocument, resolvedTable } from '@pindrift/report';
 import { type Answer, askRegistries } from '../ask-registries.ts';
 import { CliError } from '../cli-error.ts';
 import { readLockText } from '../entry-finding.ts';
 import type { Input } from '../inputs.ts';
+import { nameOf, readImage } from '../layouts.ts';
 import { type LockFile, type LockOption, openLock } from '../lock-path.ts';
 import { openConfig } from '../open-config.ts';
 import { printLines, printText } from '../output.ts';
@@ -30,7 +31,10 @@ Examples:
 export const resolve: Verb<ResolveOptions> = {
   declare(command) {
     command
-      .argument('[ref...]', 'image references; none: every entry of the lock')
+      .argument(
+        '[ref...]',
+        'image references, oci:DIR[:NAME|@DIGEST] for layouts on disk; none: every entry of the lock',
+      )
       .option('--platform <platform>', 'the manifest of one platform, such as linux/arm64')
       .option('--lock <file>', 'the lock to compare with; default: images.lock.yaml, found upward')
       .addHelpText('after', EXAMPLES);
@@ -38,7 +42,7 @@ export const resolve: Verb<ResolveOptions> = {
 
   async run(call) {
     const file = await openLock(call, await openConfig(call));
-    const references = referencesOf(call, file);
+    const references = await referencesOf(call, file);
     const { platform } = call.options;
     const answers = await askRegistries(call, references, { platform });
     // One platform's digest is not what the lock holds, so it says nothing about it.
@@ -52,8 +56,8 @@ export const resolve: Verb<ResolveOptions> = {
   },
 };
 
-function referencesOf({ args }: Call, { path, lock }: LockFile): ImageReference[] {
-  if (args.length > 0) return args.map((argument) => readReference(argument));
+async function referencesOf({ args }: Call, { path, lock }: LockFile): Promise<ImageReference[]> {
+  if (args.length > 0) return Promise.all(args.map(readImage));
   if (lock === undefined) {
     throw new CliError('usage', `name a reference, or make ${path} with 'pindrift lock'`);
   }
@@ -68,7 +72,7 @@ function answerAt(answers: readonly Answer[], at: number): Answer {
 
 function imageOf({ reference, answer }: Asked, platform: string | undefined): ResolvedImage {
   const { text } = reference;
-  const about = { text, reference: formatReference(reference), platform };
+  const about = { text, reference: nameOf(reference), platform };
   if (answer.kind !== 'resolved') return { ...about, digest: undefined };
   const { digest, mediaType, size, verified } = answer.resolved;
   return { ...about, digest, mediaType, size, verified };
