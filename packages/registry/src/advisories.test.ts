@@ -111,6 +111,7 @@ describe('a descriptor', () => {
     const withUrls = (part: object | undefined): object => ({ ...part, urls: [`${thief.url}/x`] });
     const foreign = {
       ...withUrls(honest.layers[0]),
+      digest: someDigest,
       mediaType: 'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip',
     };
     const fields = {

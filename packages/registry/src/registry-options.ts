@@ -18,6 +18,10 @@ export interface HostSettings {
   readonly credentials?: HostCredentials;
   /** Other places that hold the same repositories, asked in order before the host itself. */
   readonly mirrors?: readonly Mirror[];
+  /** Where it is read instead: `host:port/path`. Copies to it are written to the registry itself. */
+  readonly location?: string;
+  /** True refuses everything that is asked of it. */
+  readonly blocked?: boolean;
   /** Requests at a time, and so connections, to this host. */
   readonly concurrency?: number;
   /** Milliseconds that connecting may take, and the beginning of an answer. */
@@ -40,11 +44,17 @@ export interface Mirror {
   readonly url: string;
   /** True when it may say what a tag means; without it only digests are read from it. */
   readonly resolve?: boolean;
+  /** False when only tags are asked of it. */
+  readonly digests?: boolean;
 }
 
 /** Options of `createRegistry`. */
 export interface RegistryOptions {
-  /** Settings by registry host as references name it: `docker.io`, `localhost:5000`. */
+  /**
+   * Settings by registry host as references name it: `docker.io`, `localhost:5000`. Of a part of
+   * one (`quay.io/team`, the longest counts) only `mirrors`, `location` and `blocked` can be said,
+   * of the hosts below a domain (`*.example.com`) also `insecure` and `skipVerify`.
+   */
   readonly hosts?: Readonly<Record<string, HostSettings>>;
   /** Where credentials come from; `defaultKeychain` with these options by default. */
   readonly keychain?: Keychain;

@@ -8,7 +8,7 @@ import { configuredKeychain } from './credentials/configured.ts';
 import { defaultKeychain } from './credentials/default-keychain.ts';
 import type { Keychain } from './credentials/keychain.ts';
 import { type Endpoint, endpointOf } from './endpoint.ts';
-import { mirroredSession } from './mirrors.ts';
+import { routedSession } from './mirrors.ts';
 import { createNetworkLayers, type NetworkLayers } from './network.ts';
 import type { RegistryOptions } from './registry-options.ts';
 
@@ -47,10 +47,9 @@ export function createSessions(options: RegistryOptions): Sessions {
     return get(`direct ${endpoint.name}`, () => direct(endpoint));
   };
   const assemble = (endpoint: Endpoint): Session => {
-    const { mirrors = [] } = settings.forRegistry(endpoint.name);
     const own = toHost(endpoint.name);
-    const reading =
-      mirrors.length === 0 ? own : mirroredSession(endpoint.name, mirrors, own, toHost);
+    const routes = settings.routesOf(endpoint.name);
+    const reading = routes.length === 0 ? own : routedSession(endpoint, routes, own, toHost);
     return store === undefined ? reading : cachedSession(reading, store);
   };
   return {

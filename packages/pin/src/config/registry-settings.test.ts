@@ -20,7 +20,8 @@ insecure = true
 location = "mirror.example"
 [[registry]]
 prefix = "*.example.com"
-insecure = true
+blocked = true
+colour = "red"
 `,
   );
   await folder.write(
@@ -44,6 +45,7 @@ registries:
     },
     'cache.example': { ca: join(folder.path, 'etc/certs.d/ghcr.io/ca.pem') },
     'ghcr.io': { mirrors: [{ url: 'https://cache.example', resolve: false }] },
+    '*.example.com': { mirrors: [], blocked: true },
   });
   expect(settings.warnings).toEqual([expect.stringContaining("'*.example.com'")]);
 });

@@ -30,6 +30,8 @@ export interface Question {
 /** An answer, and whose credentials got it. */
 export interface Reply extends HttpAnswer {
   readonly credentialSource: string | undefined;
+  /** The repository that was asked, when it is another than the question's: that of a mirror. */
+  readonly repository?: string;
 }
 
 /** Asks one registry, with the credentials that it wants. */

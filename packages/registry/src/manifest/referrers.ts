@@ -48,14 +48,17 @@ async function fromApi(
     if (body === undefined) throw refusal(reply);
     found.push(...descriptorsIn(body.manifests));
     const links = headerValues(reply.headers, 'link');
-    path = nextPage(links, reply.url, { repository, path: `referrers/${digest}` });
+    path = nextPage(links, reply.url, {
+      repository: reply.repository ?? repository,
+      path: `referrers/${digest}`,
+    });
   }
   return found;
 }
 
 /** GHCR sends the question to its web pages; others answer a page, or a 404 without any JSON. */
 function isUnsupported(reply: Reply, repository: string): boolean {
-  if (!reply.url.pathname.startsWith(`/v2/${repository}/`)) return true;
+  if (!reply.url.pathname.startsWith(`/v2/${reply.repository ?? repository}/`)) return true;
   if (unsupported.has(reply.status)) return true;
   return reply.status === 200 && essence(headerValue(reply.headers, 'content-type')) !== ociIndex;
 }

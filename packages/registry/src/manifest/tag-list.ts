@@ -52,7 +52,10 @@ async function readPage(path: string, repository: string, session: Session): Pro
   const sent: readonly unknown[] = Array.isArray(body.tags) ? body.tags : [];
   const tags = sent.filter(isTag);
   const links = headerValues(reply.headers, 'link');
-  const linked = nextPage(links, reply.url, { repository, path: 'tags/list' });
+  const linked = nextPage(links, reply.url, {
+    repository: reply.repository ?? repository,
+    path: 'tags/list',
+  });
   const last = tags.at(-1);
   const guessed =
     linked === undefined && sent.length >= pageSize && last !== undefined

@@ -5,11 +5,12 @@ import { readHostsDirectory } from './hosts-directory.ts';
 import { readRegistriesConf } from './registries-conf.ts';
 
 describe('registries.conf', () => {
-  test('gives mirrors and insecure registries, and says what it cannot', async () => {
+  test('gives prefixes, mirrors, locations and insecure registries', async () => {
     await using folder = await temporaryFolder();
     const file = await folder.write(
       'registries.conf',
       `unqualified-search-registries = ["quay.io"]
+credential-helpers = ["secretservice"]
 [[registry]]
 prefix = "docker.io"
 [[registry.mirror]]
@@ -24,13 +25,35 @@ insecure = true
 [[registry]]
 prefix = "quay.io/team"
 location = "quay.example/team"
+[[registry]]
+prefix = "quay.io/bad"
+blocked = true
+colour = "red"
+[[registry]]
+prefix = "quay.io/lab"
+insecure = true
+[[registry]]
+prefix = "quay.io/app:v1"
+location = "quay.example/app:v1"
 `,
     );
     await folder.write(
       'registries.conf.d/50-more.conf',
-      '[[registry]]\nlocation = "lab.example:5000"\ninsecure = true\nmirror-by-digest-only = true\n[[registry.mirror]]\nlocation = "m.example"\n',
+      `[[registry]]
+location = "lab.example:5000"
+insecure = true
+mirror-by-digest-only = true
+[[registry.mirror]]
+location = "m.example"
+[[registry]]
+location = "tags.example"
+[[registry.mirror]]
+location = "t.example/x"
+pull-from-mirror = "tag-only"
+`,
     );
     const { hosts, warnings } = await readRegistriesConf(file);
+    const insecure = { insecure: true, skipVerify: true };
     expect(hosts).toEqual({
       'docker.io': {
         mirrors: [
@@ -38,15 +61,59 @@ location = "quay.example/team"
           { url: 'https://other.example:5000', resolve: false },
         ],
       },
-      'other.example:5000': { insecure: true, skipVerify: true },
-      'lab.example:5000': {
-        insecure: true,
-        skipVerify: true,
-        mirrors: [{ url: 'https://m.example', resolve: false }],
-      },
+      'other.example:5000': insecure,
+      '*.example.com': { ...insecure, mirrors: [] },
+      'quay.io/team': { mirrors: [], location: 'quay.example/team' },
+      'quay.io/bad': { mirrors: [], blocked: true },
+      'quay.io/lab': { mirrors: [] },
+      'lab.example:5000': { ...insecure, mirrors: [{ url: 'https://m.example', resolve: false }] },
+      'tags.example': { mirrors: [{ url: 'https://t.example/x', resolve: true, digests: false }] },
     });
-    expect(warnings).toHaveLength(3);
-    expect(warnings.join('\n')).toMatch(/docker\.io[\s\S]*\*\.example\.com[\s\S]*quay\.io\/team/);
+    const about = [
+      /docker\.io, whatever/,
+      /'credential-helpers' is not supported/,
+      /'colour' of 'quay\.io\/bad'/,
+      /'quay\.io\/app:v1' is a single tag/,
+      /t\.example\/x says what tags mean/,
+      /other\.example:5000 is insecure as a mirror/,
+      /quay\.io is insecure for a part of it/,
+    ];
+    for (const one of about) expect(warnings.filter((text) => one.test(text))).toHaveLength(1);
+    expect(warnings).toHaveLength(about.length);
+  });
+
+  test('in several files: the later one replaces what is said about a prefix', async () => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write(
+      'registries.conf',
+      '[[registry]]\nlocation = "quay.io"\nblocked = true\n',
+    );
+    await folder.write('registries.conf.d/1.conf', '[[registry]]\nlocation = "quay.io"\n');
+    expect((await readRegistriesConf(file)).hosts).toEqual({ 'quay.io': { mirrors: [] } });
+  });
+
+  test.each([
+    ['[registries.search]\nregistries = ["quay.io"]', 'old format (version 1)'],
+    ['[[registry]]\ninsecure = true', "'' is not host:port"],
+    ['[[registry]]\nlocation = "https://quay.io"', "'https://quay.io' is not host:port"],
+    ['[[registry]]\nlocation = "quay.io/../x"', 'is not host:port'],
+    ['[[registry]]\nprefix = "*.example.com/team"', 'is not host:port'],
+    ['[[registry]]\nlocation = "quay.io"\nblocked = "yes"', "'blocked' is true or false"],
+    ['[[registry]]\nlocation = "a.io"\n[[registry]]\nlocation = "a.io"', 'several tables'],
+    [
+      '[[registry]]\nlocation = "a.io"\n[[registry.mirror]]\nlocation = "b.io"\npull-from-mirror = "tags"',
+      'all, digest-only or tag-only',
+    ],
+    [
+      '[[registry]]\nlocation = "a.io"\nmirror-by-digest-only = true\n[[registry.mirror]]\nlocation = "b.io"\npull-from-mirror = "all"',
+      'exclude each other',
+    ],
+    ['[[registry]]\nlocation = "a.io"\n[[registry.mirror]]\ninsecure = true', 'is not host:port'],
+  ])('%j is an error', async (text, message) => {
+    await using folder = await temporaryFolder();
+    const file = await folder.write('registries.conf', text);
+    await expect(readRegistriesConf(file)).rejects.toThrow(message);
+    await expect(readRegistriesConf(file)).rejects.toThrow(file);
   });
 
   test('that is broken is an error with its line', async () => {

@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { registryName } from '../endpoint.ts';
 import { asText, type JsonObject, objectsIn } from '../json.ts';
-import type { HostSettings, Mirror } from '../registry-options.ts';
+import type { HostSettings } from '../registry-options.ts';
+import { insecureHosts } from './insecure-hosts.ts';
+import { type RegistryTable, readRegistryTable } from './registry-table.ts';
 import { readToml } from './toml-value.ts';
 
 /** Settings from another program's file, and what in it cannot be honoured here. */
@@ -13,57 +14,63 @@ export interface ImportedSettings {
 
 /**
  * Reads podman's `registries.conf` (containers-registries.conf(5), version 2) and the files in
- * the folder `FILE.d`: `insecure`, `mirror`, `mirror-by-digest-only` and `pull-from-mirror` of
- * whole registries. Prefixes below a host, wildcards, `location` and `blocked` become warnings;
- * so do short-name settings, since a name without a host means Docker Hub here.
+ * the folder `FILE.d`, of which a later one replaces what an earlier one says about a prefix:
+ * `prefix` below a host and `*.example.com`, `location`, `blocked`, `insecure`, `mirror`,
+ * `mirror-by-digest-only` and `pull-from-mirror`. What cannot be honoured becomes a warning, what
+ * podman would not take either an error with the name of the file.
  */
 export async function readRegistriesConf(file: string): Promise<ImportedSettings> {
   const names = await readdir(`${file}.d`).catch(() => []);
   const more = names.filter((name) => name.endsWith('.conf')).sort();
-  const hosts: Record<string, HostSettings> = {};
   const warnings: string[] = [];
+  const tables = new Map<string, RegistryTable>();
   for (const path of [file, ...more.map((name) => join(`${file}.d`, name))]) {
-    const table = await readToml(await readFile(path, 'utf8'), path);
-    if ('unqualified-search-registries' in table || 'aliases' in table) {
-      warnings.push(
-        `${path}: names without a registry mean docker.io, whatever it says about them`,
-      );
-    }
-    for (const entry of objectsIn(table.registry)) importRegistry(entry, path, hosts, warnings);
+    const text = await readToml(await readFile(path, 'utf8'), path);
+    checkTop(text, path, warnings);
+    for (const [prefix, table] of tablesIn(text, path, warnings)) tables.set(prefix, table);
+  }
+  const hosts: Record<string, HostSettings> = {};
+  for (const [prefix, { settings }] of tables) hosts[prefix] = settings;
+  for (const [host, trust] of insecureHosts([...tables.values()], warnings)) {
+    hosts[host] = { ...trust, ...hosts[host] };
   }
   return { hosts, warnings };
 }
 
-function importRegistry(
-  entry: JsonObject,
+function tablesIn(
+  text: JsonObject,
   path: string,
-  hosts: Record<string, HostSettings>,
   warnings: string[],
-): void {
-  const location = asText(entry.location);
-  const prefix = asText(entry.prefix) ?? location ?? '';
-  const isElsewhere = location !== undefined && location !== prefix;
-  if (!/^[\w.:[\]-]+$/.test(prefix) || isElsewhere || entry.blocked === true) {
-    warnings.push(`${path}: what it says about '${prefix.slice(0, 100)}' is not supported`);
-    return;
+): ReadonlyMap<string, RegistryTable> {
+  const tables = new Map<string, RegistryTable>();
+  for (const entry of objectsIn(text.registry)) {
+    const table = readRegistryTable(entry, path, warnings);
+    if (table === undefined) continue;
+    if (tables.has(table.prefix)) {
+      throw new Error(`${path}: there are several tables for the prefix '${table.prefix}'`);
+    }
+    tables.set(table.prefix, table);
   }
-  const byDigestOnly = entry['mirror-by-digest-only'] === true;
-  const mirrors = objectsIn(entry.mirror).flatMap((mirror) => importMirror(mirror, byDigestOnly));
-  hosts[registryName(prefix)] = {
-    ...(entry.insecure === true ? { insecure: true, skipVerify: true } : {}),
-    ...(mirrors.length === 0 ? {} : { mirrors }),
-  };
-  for (const mirror of objectsIn(entry.mirror)) {
-    const host = asText(mirror.location)?.split('/', 1)[0];
-    if (mirror.insecure !== true || host === undefined) continue;
-    hosts[registryName(host)] = { insecure: true, skipVerify: true, ...hosts[registryName(host)] };
-  }
+  return tables;
 }
 
-/** `pull-from-mirror` says what a mirror is for: `all`, `digest-only` or `tag-only`. */
-function importMirror(mirror: JsonObject, byDigestOnly: boolean): Mirror[] {
-  const location = asText(mirror.location);
-  if (location === undefined) return [];
-  const resolve = !byDigestOnly && mirror['pull-from-mirror'] !== 'digest-only';
-  return [{ url: `https://${location}`, resolve }];
+const shortNames: ReadonlySet<string> = new Set([
+  'unqualified-search-registries',
+  'aliases',
+  'short-name-mode',
+]);
+
+/** What stands outside the tables of registries. */
+function checkTop(text: JsonObject, path: string, warnings: string[]): void {
+  if ('registries' in text) {
+    throw new Error(`${path} is in the old format (version 1); write [[registry]] tables`);
+  }
+  const keys = Object.keys(text);
+  if (keys.some((key) => shortNames.has(key))) {
+    warnings.push(`${path}: names without a registry mean docker.io, whatever it says about them`);
+  }
+  for (const key of keys) {
+    if (key === 'registry' || shortNames.has(key)) continue;
+    warnings.push(`${path}: '${asText(key)?.slice(0, 100)}' is not supported, and was left out`);
+  }
 }
