@@ -55,6 +55,16 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     asksRegistries: true,
     load: async () => (await import('./verbs/tags.ts')).tags,
   },
+  referrers: {
+    summary: 'List what refers to an image: signatures, attestations, SBOMs',
+    asksRegistries: true,
+    load: async () => (await import('./verbs/referrers.ts')).referrers,
+  },
+  copy: {
+    summary: 'Copy an image to another repository, with what refers to it',
+    asksRegistries: true,
+    load: async () => (await import('./verbs/copy.ts')).copy,
+  },
   export: {
     summary: "Write the lock in another tool's format",
     load: async () => (await import('./verbs/export.ts')).exportLock,
