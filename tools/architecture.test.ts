@@ -23,7 +23,8 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 const ROOT = resolve(import.meta.dirname, '..');
-const MODULE_BUDGET = /^(utils?|common|shared|types|errors?|helpers?|misc)(\.ts)?$/;
+/** Modules and folders that would take in anything. */
+const DUMPING_GROUND = /^(utils?|common|shared|types|errors?|helpers?|misc)(\.ts)?$/;
 
 interface Project {
   readonly folder: string;
@@ -95,7 +96,7 @@ describe('the house', () => {
       test('has no dumping-ground module', () => {
         for (const file of sources) {
           for (const part of relative(join(ROOT, project.folder), file).split('/')) {
-            expect.soft(MODULE_BUDGET.test(part), relative(ROOT, file)).toBe(false);
+            expect.soft(DUMPING_GROUND.test(part), relative(ROOT, file)).toBe(false);
           }
         }
       });
@@ -110,6 +111,14 @@ describe('the house', () => {
           expect(
             /^(export (type )?\{[^}]*\} from '[^']+';\s*|\/\*\*[\s\S]*?\*\/\s*)*$/.test(text),
           ).toBe(true);
+        }
+      });
+
+      test('names in its README every value that its index exports', () => {
+        const index = join(ROOT, project.folder, 'src/index.ts');
+        const readme = readFileSync(join(ROOT, project.folder, 'README.md'), 'utf8');
+        for (const name of existsSync(index) ? exportedValues(readFileSync(index, 'utf8')) : []) {
+          expect.soft(new RegExp(`\\b${name}\\b`).test(readme), name).toBe(true);
         }
       });
     });
@@ -178,6 +187,14 @@ function imports(files: readonly string[]): [string, string][] {
       match[1] ?? match[2] ?? match[3] ?? '',
     ]);
   });
+}
+
+/** The names of `export { a, type B } from './c.ts'` that are no types. */
+function exportedValues(index: string): string[] {
+  const lists = [...index.matchAll(/^export \{([^}]*)\}/gm)].map(([, names = '']) => names);
+  return lists
+    .flatMap((names) => names.split(',').map((name) => name.trim()))
+    .filter((name) => name !== '' && !name.startsWith('type '));
 }
 
 function packageName(target: string): string | undefined {
