@@ -91,6 +91,24 @@ test('resolve prints the digest that crane prints', async () => {
   expect(theirs.stdout).toBe(ours.stdout);
 });
 
+test('doctor sees the plugin that Helm 4 has installed, and that Helm 3 stumbles over it', async () => {
+  await using folder = await workFolder();
+  const plugin = join(APPS, 'helm/dist/plugin');
+  const home = `export HOME="$PWD/home" && mkdir -p home`;
+  const line = `${home} && cp -r '${plugin}' pindrift-helm && helm plugin install --verify=false ./pindrift-helm`;
+  expect(await shell(folder, 'helm4', line)).toMatchObject({ code: 0 });
+  const about = async (helm: string) => {
+    const { stdout } = await shell(folder, helm, `${home} && pindrift doctor --format json`);
+    const { checks } = JSON.parse(stdout) as { checks: { name: string; status: string }[] };
+    return checks.find(({ name }) => name === 'helm plugin');
+  };
+  expect(await about('helm4')).toMatchObject({
+    status: 'note',
+    found: expect.stringMatching(/^\d+\.\d+\.\d+ in /),
+  });
+  expect(await about('helm3')).toMatchObject({ status: 'problem' });
+});
+
 test('doctor finds the real programs and names their versions', async () => {
   await using folder = await workFolder();
   for (const [program, name] of [

@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
 import semver from 'semver';
 import type { Io } from '../io.ts';
 import type { Check } from './check.ts';
+import { checkHelmPlugin } from './helm-plugin.ts';
+import { programOutput } from './program-output.ts';
 
 /** A limit of a program that matters to Pindrift, and the versions that have it. */
 interface Limit {
@@ -18,9 +19,6 @@ interface KnownProgram {
   readonly versionOf: readonly string[];
   readonly limits: readonly Limit[];
 }
-
-/** Starting a program and printing a version takes longer only when something is wrong; ms. */
-const PATIENCE = 10_000;
 
 /** What was tried with each program; `docs/` says more about each. */
 const PROGRAMS: readonly KnownProgram[] = [
@@ -90,10 +88,9 @@ const OLDEST_NODE = '24.15.0';
 
 /** Node, and each program that Pindrift works with: whether it is on PATH, which version, its limits. */
 export async function checkPrograms(io: Io): Promise<Check[]> {
-  return [
-    checkNode(),
-    ...(await Promise.all(PROGRAMS.map((program) => checkProgram(program, io)))),
-  ];
+  const checks = await Promise.all(PROGRAMS.map((program) => checkProgram(program, io)));
+  const helm = checks.find(({ name }) => name === 'helm');
+  return [checkNode(), ...checks, ...(await checkHelmPlugin(helm, io))];
 }
 
 function checkNode(): Check {
@@ -109,10 +106,10 @@ function checkNode(): Check {
 }
 
 async function checkProgram({ name, versionOf, limits }: KnownProgram, io: Io): Promise<Check> {
-  const said = await output(name, versionOf, io);
+  const said = await programOutput(name, versionOf, io);
   const about = { area: 'program', name } as const;
-  if (said === 'missing') return { ...about, status: 'missing', found: 'not on PATH', notes: [] };
-  const version = semver.coerce(said, { includePrerelease: true });
+  if (said === undefined) return { ...about, status: 'missing', found: 'not on PATH', notes: [] };
+  const version = semver.coerce(said.stdout + said.stderr, { includePrerelease: true });
   if (version === null) {
     const notes = [`\`${[name, ...versionOf].join(' ')}\` does not print a version`];
     return { ...about, status: 'note', found: 'unknown version', notes };
@@ -123,16 +120,4 @@ async function checkProgram({ name, versionOf, limits }: KnownProgram, io: Io): 
   const failing = met.some(({ fails }) => fails === true);
   const status = failing ? 'problem' : met.length > 0 ? 'note' : 'fine';
   return { ...about, status, found: version.version, notes: met.map(({ text }) => text) };
-}
-
-/** What the program prints; an exit code other than 0 may still have printed a version. */
-function output(name: string, args: readonly string[], io: Io): Promise<string> {
-  return new Promise((resolve) => {
-    const options = { cwd: io.cwd, env: { ...io.env }, timeout: PATIENCE, signal: io.signal };
-    const child = execFile(name, [...args], options, (error, stdout, stderr) => {
-      const absent = (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';
-      resolve(absent ? 'missing' : `${stdout}${stderr}`);
-    });
-    child.stdin?.end();
-  });
 }

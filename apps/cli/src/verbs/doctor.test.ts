@@ -51,6 +51,71 @@ test('programs are found with their versions and the limits of these versions', 
   expect(by.get('node')).toMatchObject({ status: 'fine', found: process.version });
 });
 
+/** A Helm that lists what it is told to, and looks for plugins in a folder of the test's own. */
+function helm(version: string, listed: string): string {
+  return `#!/bin/sh
+case "$*" in
+  version*) echo '${version}' ;;
+  'env HELM_PLUGINS') echo "$PWD/plugins" ;;
+  'plugin list') printf 'NAME\\tVERSION\\n${listed}' ;;
+esac
+`;
+}
+
+const PLUGIN = `apiVersion: v1
+type: postrenderer/v1
+name: pindrift-helm
+version: 0.1.0
+runtime: subprocess
+runtimeConfig:
+  platformCommand:
+  - command: node \${HELM_PLUGIN_DIR}/bin/pindrift-helm.cjs
+`;
+
+test.each([
+  [
+    '4.2.4',
+    'is not installed',
+    {},
+    { status: 'missing', found: 'not in ', note: 'helm plugin install' },
+  ],
+  [
+    '4.2.4',
+    'is installed and listed',
+    { 'plugins/p/plugin.yaml': PLUGIN, 'plugins/p/bin/pindrift-helm.cjs': '' },
+    { status: 'note', found: '0.1.0 in ', note: 'Helm 3 reads the same folder' },
+  ],
+  [
+    '4.2.4',
+    'has lost its program',
+    { 'plugins/p/plugin.yaml': PLUGIN },
+    { status: 'problem', found: 'bin/pindrift-helm.cjs is not there', note: 'install the plugin' },
+  ],
+  [
+    '3.21.4',
+    'is in the folder of Helm 3',
+    { 'plugins/p/plugin.yaml': PLUGIN },
+    { status: 'problem', found: 'a plugin for Helm 4', note: 'Helm 3 needs no plugin' },
+  ],
+])('Helm %s: the plugin %s', async (version, _, files, { status, found, note }) => {
+  const program = helm(version, 'pindrift-helm\\t0.1.0\\n');
+  const { checks } = await doctor({ 'bin/helm': program, ...files });
+  const plugin = checks.find(({ name }) => name === 'helm plugin');
+  expect(plugin).toMatchObject({ status, found: expect.stringContaining(found) });
+  expect(plugin?.notes.join('\n')).toContain(note);
+});
+
+test('a plugin that Helm 4 cannot read is a problem, and Helm 3 without one has nothing to say', async () => {
+  const broken = { 'plugins/pindrift-helm/plugin.yaml': 'nmae: [\n' };
+  const unread = await doctor({ 'bin/helm': helm('v4.2.4', ''), ...broken });
+  expect(unread.checks.find(({ name }) => name === 'helm plugin')).toMatchObject({
+    status: 'problem',
+    found: expect.stringContaining('Helm does not load it'),
+  });
+  const three = await doctor({ 'bin/helm': helm('v3.21.4', '') });
+  expect(three.checks.find(({ name }) => name === 'helm plugin')).toBeUndefined();
+});
+
 test('credentials are named by where they come from, and never shown', async () => {
   const auth = Buffer.from(`someone:${PASSWORD}`).toString('base64');
   const { checks, text } = await doctor(
