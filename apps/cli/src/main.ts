@@ -27,7 +27,15 @@ const io: Io = {
   writing: new Set(),
 };
 
-process.exitCode = await run(process.argv.slice(2), io);
+void main();
 
-// End as the signal would have ended it, so that a shell or a CI runner sees that it was stopped.
-if (received !== undefined) process.kill(process.pid, received);
+/**
+ * No top-level await: in the bundle what is loaded lazily imports this file, and would wait for it
+ * while it waits for them. Until there is an answer the exit code says that there is none.
+ */
+async function main(): Promise<void> {
+  process.exitCode = 2;
+  process.exitCode = await run(process.argv.slice(2), io);
+  // End as the signal would have ended it, so that a shell or a CI runner sees that it was stopped.
+  if (received !== undefined) process.kill(process.pid, received);
+}

@@ -12,14 +12,22 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-process.exitCode = await run(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  cwd: process.cwd(),
-  now: Date.now,
-  signal: controller.signal,
-});
+void main();
 
-// Requests that a silent registry never answers would keep the process for a minute.
-if (controller.signal.aborted) process.exit();
+/**
+ * No top-level await: in the bundle what is loaded lazily imports this file, and would wait for it
+ * while it waits for them. Until there is an answer the exit code says that there is none.
+ */
+async function main(): Promise<void> {
+  process.exitCode = 2;
+  process.exitCode = await run(process.argv.slice(2), {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    now: Date.now,
+    signal: controller.signal,
+  });
+  // Requests that a silent registry never answers would keep the process for a minute.
+  if (controller.signal.aborted) process.exit();
+}

@@ -9,6 +9,8 @@ const FAILED = 2;
  * off what a pipe has not taken yet.
  */
 export async function runProgram(name: string, body: () => Promise<number>): Promise<void> {
+  // Until there is an answer: a process whose last promise never settles ends without a word.
+  process.exitCode = FAILED;
   try {
     process.exitCode = await body();
   } catch (error) {
