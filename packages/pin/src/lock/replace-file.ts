@@ -5,6 +5,7 @@ import {
   open,
   readlink,
   rename,
+  stat,
   unlink,
 } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -32,7 +33,8 @@ const LINKS_MAX = 40;
 /**
  * Replaces a file by new content, whole or not at all: a temporary file in the same folder, fsync,
  * rename, fsync of the folder. Mode and owner stay; a symbolic link stays and its target is
- * replaced.
+ * replaced. What is no file, as a device or a pipe, is refused: a rename would put a file in its
+ * place, for root even in that of `/dev/null`.
  *
  * Throws `PinError` `cannot-write`; the file is then what it was.
  */
@@ -42,6 +44,7 @@ export async function replaceFile(
   options: ReplaceOptions = {},
 ): Promise<void> {
   const { onStep = () => undefined } = options;
+  await refuseDevice(path);
   const target = await followLinks(path);
   const temporary = join(dirname(target), temporaryName(target));
   try {
@@ -57,6 +60,12 @@ export async function replaceFile(
       cause: error,
     });
   }
+}
+
+async function refuseDevice(path: string): Promise<void> {
+  const stats = await stat(path).catch(() => undefined);
+  if (stats === undefined || stats.isFile() || stats.isDirectory()) return;
+  throw new PinError('cannot-write', `${path}: could not be written: it is a device or a pipe`);
 }
 
 /** The file that a path names once its symbolic links are followed; it need not exist. */
