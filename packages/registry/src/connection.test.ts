@@ -8,6 +8,7 @@ test('a registry about which nothing is set is reached directly', async () => {
   expect(found).toEqual({
     host: 'registry-1.docker.io',
     settings: {},
+    routes: [],
     proxy: undefined,
     authorities: [],
     clientCertificate: undefined,

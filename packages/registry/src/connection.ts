@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { endpointOf } from './endpoint.ts';
 import type { HostSettings, RegistryOptions } from './registry-options.ts';
+import type { Route } from './settings/routes.ts';
 import { createSettings } from './settings/settings.ts';
 import { proxiesFrom } from './transport/proxy.ts';
 import { certificatesOf, tlsOptions } from './transport/tls-options.ts';
@@ -11,6 +12,8 @@ export interface Connection {
   readonly host: string;
   /** What is set for it. */
   readonly settings: HostSettings;
+  /** Where its repositories are read instead, or first; the one that counts stands first. */
+  readonly routes: readonly Route[];
   /** The proxy on the way, without user and password. */
   readonly proxy: string | undefined;
   /** Files and folders with certificate authorities besides those of Node. */
@@ -49,6 +52,7 @@ export async function connectionTo(
   return {
     host: endpoint.host,
     settings: own,
+    routes: settings.routesOf(endpoint.name),
     proxy: proxy && `${proxy.protocol}//${proxy.host}`,
     authorities:
       url.protocol === 'http:' ? [] : authorities.filter((name) => Boolean(name)).map(String),

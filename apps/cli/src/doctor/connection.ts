@@ -14,7 +14,7 @@ export async function checkConnection(
   const { connectionTo } = await import('@pindrift/registry');
   try {
     const options = { hosts, environment: env, home: homeOf(env) };
-    const [found, ...notes] = describe(await connectionTo(registry, options));
+    const [found, ...notes] = describe(registry, await connectionTo(registry, options));
     return found === undefined ? [] : [{ ...about, status: 'fine', found, notes }];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -23,13 +23,11 @@ export async function checkConnection(
 }
 
 /** One line for each thing that is set. */
-function describe(connection: Connection): string[] {
-  const { settings, proxy, authorities, clientCertificate } = connection;
-  const { credentials, plainHttp, insecure, skipVerify, mirrors = [] } = settings;
+function describe(registry: string, connection: Connection): string[] {
+  const { settings, routes, proxy, authorities, clientCertificate } = connection;
+  const { credentials, plainHttp, insecure, skipVerify } = settings;
   return [
-    ...mirrors.map(({ url, resolve }) =>
-      resolve === true ? `mirror ${url}, which says what tags mean` : `mirror ${url}, for digests`,
-    ),
+    ...routes.flatMap((route) => describeRoute(registry, route)),
     ...(proxy === undefined ? [] : [`proxy ${proxy}`]),
     ...authorities.map((name) => `authorities from ${name}`),
     ...(clientCertificate === undefined ? [] : [`client certificate from ${clientCertificate}`]),
@@ -40,4 +38,18 @@ function describe(connection: Connection): string[] {
       : []),
     ...(skipVerify === true ? ['its certificate is not verified'] : []),
   ];
+}
+
+/** Where the repositories under one path of a registry are read. */
+function describeRoute(
+  registry: string,
+  { path, mirrors, location, blocked }: Connection['routes'][number],
+): string[] {
+  const under = path === '' ? '' : `${registry}/${path}: `;
+  if (blocked) return [`${under}blocked`];
+  const lines = mirrors.map(({ url, resolve }) =>
+    resolve === true ? `mirror ${url}, which says what tags mean` : `mirror ${url}, for digests`,
+  );
+  if (location !== undefined) lines.push(`read from ${location}`);
+  return lines.map((line) => under + line);
 }

@@ -81,14 +81,18 @@ test('mirrors, proxy, authorities and plain http are told where they are set', a
     {
       'pods.yaml': deployment('a', 'quay.io/a/b:v1', 'lab.internal:5000/a/b:v1', 'ghcr.io/a/b:v1'),
       'ca.pem': authority.certificate,
-      'registries.conf': `[[registry]]
+      'registries.conf': `unqualified-search-registries = ["quay.io"]
+[[registry]]
 location = "quay.io"
 [[registry.mirror]]
 location = "mirror.example"
 pull-from-mirror = "digest-only"
 [[registry]]
-prefix = "*.example.com"
-insecure = true
+prefix = "ghcr.io/a"
+location = "ghcr.example/a"
+[[registry]]
+prefix = "ghcr.io/bad"
+blocked = true
 `,
       'pindrift.yaml': `registriesConf: registries.conf
 registries:
@@ -103,8 +107,10 @@ registries:
     expect.arrayContaining([
       'network quay.io: fine mirror https://mirror.example, for digests; proxy http://proxy.example:3128; authorities from ./ca.pem; no credentials',
       'network lab.internal:5000: fine plain http',
-      'network ghcr.io: fine proxy http://proxy.example:3128',
-      expect.stringMatching(/^network registries: note .*registries\.conf: .*\*\.example\.com/),
+      'network ghcr.io: fine ghcr.io/bad: blocked; ghcr.io/a: read from ghcr.example/a; proxy http://proxy.example:3128',
+      expect.stringMatching(
+        /^network registries: note .*registries\.conf: names without a registry/,
+      ),
     ]),
   );
   expect(text).not.toContain(PASSWORD);
@@ -119,10 +125,13 @@ test.each([
     'registries: {ghcr.io: {ca: gone.pem}}',
     /^network ghcr\.io: problem .*gone\.pem cannot be read$/,
   ],
+  ['pullSecrets: [secret.yaml]', /^network registries: problem .*; pull secret pull is not JSON$/],
   ['pullSecrets: [gone.yaml]', /^network registries: problem .*gone\.yaml could not be read/],
 ])('%s is a problem where it cannot be used', async (config, said) => {
   const { code, lines } = await doctor({
     'pindrift.yaml': `${config}\n`,
+    'secret.yaml':
+      'kind: Secret\ntype: kubernetes.io/dockerconfigjson\nmetadata: {name: pull}\nstringData: {.dockerconfigjson: "{"}\n',
     'pods.yaml': deployment('a', 'ghcr.io/a/b:v1'),
   });
   expect(code).toBe(1);

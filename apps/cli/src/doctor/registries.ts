@@ -24,7 +24,10 @@ export async function checkRegistries(
   if (config === undefined) return [];
   const { checks, settings } = await readSettings(config, call.io);
   if (settings === undefined) return checks;
-  const keychain = await openKeychain(call, settings);
+  const keychain = await openKeychain(call, settings).catch((error: unknown) => {
+    checks.push(problem('registries', error));
+  });
+  if (!keychain) return checks;
   const byRegistry = Map.groupBy(references, ({ domain }) => domain);
   const registries = [...byRegistry].filter(
     ([name]) => !checks.some((check) => check.name === name && check.status === 'problem'),
