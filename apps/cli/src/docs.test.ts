@@ -32,6 +32,8 @@ async function startShop(): Promise<TestRegistry> {
   for (const tag of ['1.4.0', '1.4.1', '1.4.2', 'latest'])
     registry.push('shop/web', tag, layers(tag));
   registry.push('shop/cache', '7', layers('cache'));
+  const artifactType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+  registry.push('shop/web', undefined, image({ subject: layers('1.4.1'), artifactType }));
   return registry;
 }
 
