@@ -1,5 +1,10 @@
-import type { Finding, PinContext, PinnedImage, PinResult } from '@pindrift/pin';
-import { fileFinding } from './file-finding.ts';
+import {
+  type Finding,
+  fileFinding,
+  type PinContext,
+  type PinnedImage,
+  type PinResult,
+} from '@pindrift/pin';
 import { type Input, openInputs } from './inputs.ts';
 import { note } from './output.ts';
 import { startProgress } from './progress.ts';

@@ -1,12 +1,9 @@
-import type { ExitCodeOptions } from '@pindrift/pin';
+import type { FailOn } from '@pindrift/pin';
 import type { Command } from 'commander';
 import type { Io } from './io.ts';
 
 /** 0: nothing to report. 1: findings at or above `--fail-on`. 2: could not finish, or bad usage. */
 export type ExitCode = 0 | 1 | 2;
-
-/** Finding codes, and severities that stand for themselves and what is above them. */
-export type FailOn = NonNullable<ExitCodeOptions['failOn']>;
 
 export type Format = 'table' | 'json';
 

@@ -1,6 +1,6 @@
+import { type FailOn, failOnName, failOnNames } from '@pindrift/pin';
 import { parseDuration } from '@pindrift/scan';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type FailOn, failOnName, failOnNames } from './fail-on.ts';
 import type { Io } from './io.ts';
 import { VERSION } from './version.ts';
 

@@ -3,6 +3,8 @@ import { dirname, resolve } from 'node:path';
 import {
   type Config,
   type FieldRule,
+  failOnName,
+  failOnNames,
   fieldsShape,
   type IgnoreRule,
   ignoresShape,
@@ -15,7 +17,6 @@ import {
   textThat,
 } from '@pindrift/pin';
 import { parseDuration } from '@pindrift/scan';
-import { failOnName, failOnNames } from './fail-on.ts';
 import { ScannerError } from './scanner-error.ts';
 
 /** `fleet.yaml`: what is scanned, and by which rules. */

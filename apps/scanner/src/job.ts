@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { exitCode, registrySettings } from '@pindrift/pin';
+import { exitCode, type FailOn, failOnName, registrySettings } from '@pindrift/pin';
 import { createRegistry } from '@pindrift/registry';
 import {
   findingsTable,
@@ -13,7 +13,6 @@ import {
 } from '@pindrift/report';
 import { openStore, parseDuration, type ScanReport, scan } from '@pindrift/scan';
 import type { Call } from './call.ts';
-import { type FailOn, failOnName } from './fail-on.ts';
 import { type Fleet, readFleet } from './fleet.ts';
 import { type Io, write } from './io.ts';
 import { ScannerError } from './scanner-error.ts';

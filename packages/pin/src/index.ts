@@ -12,6 +12,8 @@ export {
 } from './config/load-config.ts';
 export { type RegistrySettings, registrySettings } from './config/registry-settings.ts';
 export { type ExitCodeOptions, exitCode } from './findings/exit-code.ts';
+export { type FailOn, failOnName, failOnNames } from './findings/fail-on.ts';
+export { fileFinding } from './findings/file-finding.ts';
 export type { Finding, FindingCode, Severity } from './findings/finding.ts';
 export { FINDING_CODES, type FindingExplanation, findingCode } from './findings/finding-codes.ts';
 export { findingOf, type Remark } from './findings/finding-of.ts';

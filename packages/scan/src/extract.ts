@@ -3,10 +3,10 @@ import {
   checkText,
   type FieldRule,
   type Finding,
+  fileFinding,
   type IgnoreRule,
   type PinnedImage,
 } from '@pindrift/pin';
-import { fileFinding } from './file-finding.ts';
 import type { SourceFile } from './list-sources.ts';
 import { reasonOf } from './reason-of.ts';
 import type { OnEvent } from './scan-event.ts';

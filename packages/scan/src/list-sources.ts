@@ -1,8 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { listFiles, type SkipCode } from '@pindrift/forge';
-import type { Finding } from '@pindrift/pin';
-import { fileFinding } from './file-finding.ts';
+import { type Finding, fileFinding } from '@pindrift/pin';
 import type { OnEvent } from './scan-event.ts';
 
 /** One file to look into. */

@@ -4,12 +4,12 @@ import {
   CONFIG_FILE,
   type Config,
   type Finding,
+  fileFinding,
   LOCK_FILE,
   type Lock,
   readConfig,
   readLock,
 } from '@pindrift/pin';
-import { fileFinding } from './file-finding.ts';
 import { type SourceFile, type SourceListing, shownBeside } from './list-sources.ts';
 import { reasonOf } from './reason-of.ts';
 

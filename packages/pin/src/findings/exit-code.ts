@@ -1,12 +1,10 @@
-import type { Finding, FindingCode, Severity } from './finding.ts';
+import type { FailOn } from './fail-on.ts';
+import type { Finding, Severity } from './finding.ts';
 import { FINDING_CODES } from './finding-codes.ts';
 
 export interface ExitCodeOptions {
-  /**
-   * What makes a program fail: finding codes, or a severity that stands for itself and what is above
-   * it; `none` for nothing. Default: `['error']`.
-   */
-  readonly failOn?: readonly (FindingCode | Severity | 'none')[];
+  /** Default: `['error']`. */
+  readonly failOn?: FailOn;
 }
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

@@ -1,7 +1,11 @@
-import { type ExitCodeOptions, FINDING_CODES, findingCode } from '@pindrift/pin';
+import type { FindingCode, Severity } from './finding.ts';
+import { FINDING_CODES, findingCode } from './finding-codes.ts';
 
-/** Finding codes, and severities that stand for themselves and what is above them. */
-export type FailOn = NonNullable<ExitCodeOptions['failOn']>;
+/**
+ * What makes a program fail: finding codes, or a severity that stands for itself and what is above
+ * it; `none` for nothing.
+ */
+export type FailOn = readonly (FindingCode | Severity | 'none')[];
 
 const LEVELS = ['error', 'warning', 'info', 'none'] as const;
 

@@ -1,12 +1,15 @@
-import type { Finding } from '@pindrift/pin';
+import type { Finding } from './finding.ts';
 
-/** The finding about a file that could not be read at all: what it names is not known. */
+/**
+ * The `unreadable` finding about a whole file or folder: what it names is not known. `message` says
+ * which it is and why.
+ */
 export function fileFinding(file: string, message: string): Finding {
   return {
     code: 'unreadable',
     severity: 'error',
     message,
-    help: 'make it readable, or name the paths to read',
+    help: 'make it readable, or leave it out',
     file,
     line: 1,
     column: 1,
