@@ -42,7 +42,7 @@ export function readYaml(text: string, file: string, code: PinErrorCode): YamlSo
     );
   }
   return {
-    value: valueOf(document, file, code),
+    value: plainValue(document, file, code),
     document,
     at(path, what) {
       const { line, col } = lines.linePos(offsetOf(document, path, what));
@@ -52,7 +52,7 @@ export function readYaml(text: string, file: string, code: PinErrorCode): YamlSo
 }
 
 /** Aliases are followed only here, so that one without an anchor, or a bomb of them, shows late. */
-function valueOf(parsed: Document, file: string, code: PinErrorCode): unknown {
+function plainValue(parsed: Document, file: string, code: PinErrorCode): unknown {
   try {
     return parsed.toJS();
   } catch (cause) {
