@@ -8,7 +8,8 @@ import { replaceFile } from './replace-file.ts';
 test.skipIf(process.platform === 'win32')(
   'a pipe stays a pipe, as a device stays a device',
   async () => {
-    const pipe = join(await temporaryFolder(), 'report.json');
+    await using folder = await temporaryFolder();
+    const pipe = join(folder.path, 'report.json');
     execFileSync('mkfifo', [pipe]);
     await expect(replaceFile(pipe, '{}')).rejects.toThrow(
       `${pipe}: could not be written: it is a device or a pipe`,
