@@ -14,3 +14,16 @@ test('the program as it is bundled loads what a verb needs, and answers', async 
   const checked = await run(process.execPath, [PROGRAM, 'check', 'pod.yaml'], { cwd });
   expect(checked.code).toBe(1);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a working directory that is gone is an exit code of 2, and is said',
+  async () => {
+    const cwd = workFolder({ 'gone/file': '' });
+    const script = 'cd gone && rm -r ../gone && exec "$0" "$1" check -';
+    const outcome = await run('sh', ['-c', script, process.execPath, PROGRAM], { cwd });
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toBe(
+      'pindrift: the working directory is gone; change to one that exists\n',
+    );
+  },
+);

@@ -16,17 +16,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
-const io: Io = {
-  stdin: () => process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  cwd: process.cwd(),
-  today: new Date().toISOString().slice(0, 10),
-  signal: controller.signal,
-  writing: new Set(),
-};
-
 void main();
 
 /**
@@ -35,7 +24,31 @@ void main();
  */
 async function main(): Promise<void> {
   process.exitCode = 2;
-  process.exitCode = await run(process.argv.slice(2), io);
+  const cwd = workingFolder();
+  if (cwd === undefined) return;
+  process.exitCode = await run(process.argv.slice(2), createIo(cwd));
   // End as the signal would have ended it, so that a shell or a CI runner sees that it was stopped.
   if (received !== undefined) process.kill(process.pid, received);
+}
+
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('pindrift: the working directory is gone; change to one that exists\n');
+    return undefined;
+  }
+}
+
+function createIo(cwd: string): Io {
+  return {
+    stdin: () => process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd,
+    today: new Date().toISOString().slice(0, 10),
+    signal: controller.signal,
+    writing: new Set(),
+  };
 }
