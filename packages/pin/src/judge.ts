@@ -24,12 +24,21 @@ export interface Judgement {
 
 const DEFAULTS: Required<Settings> = { mode: 'locked', onMissing: 'fail', untagged: 'keep' };
 
+export interface JudgeOptions {
+  /** The text may be one that is yet to be rendered, as the files of a Helm chart are; default false. */
+  readonly templates?: boolean;
+}
+
 /** Finds every image in a text and decides about each; asks `context.resolve` in mode `resolve`. */
-export async function judge(text: Uint8Array, context: PinContext): Promise<Judgement> {
+export async function judge(
+  text: Uint8Array,
+  context: PinContext,
+  { templates = false }: JudgeOptions = {},
+): Promise<Judgement> {
   const { file = '-', lock, move = false, resolve, today } = context;
   const settings = { ...DEFAULTS, ...lock?.settings, ...context.settings };
   const rules = await compileRules([...(context.ignore ?? []), ...(lock?.ignore ?? [])]);
-  const images = await readImages(text, { file, fields: fieldsOf(context) });
+  const images = await readImages(text, { file, fields: fieldsOf(context), templates });
   const decisions = decideEach(images.sites, lock);
   const verdicts = images.sites.map((site): Verdict => {
     const known = site.problem === undefined ? decisions.get(site.text) : undefined;

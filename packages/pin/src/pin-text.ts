@@ -25,11 +25,14 @@ export async function pinText(text: Uint8Array, context: PinContext): Promise<Pi
 
 /**
  * Says what is not pinned in a text, and what is pinned to something else than the lock says. It
- * changes nothing and asks no registry; `text` is the input itself.
+ * changes nothing and asks no registry; `text` is the input itself. In a file that is a template, what
+ * is written out is found, too.
  */
 export async function checkText(text: Uint8Array, context: PinContext): Promise<PinResult> {
   const settings = { ...context.settings, mode: 'locked' as const };
-  const judgement = await judge(text, { ...context, settings, move: false });
+  // A file may be a template; a stream is what was rendered from one.
+  const templates = (context.file ?? '-') !== '-';
+  const judgement = await judge(text, { ...context, settings, move: false }, { templates });
   const findings = await findingsIn(judgement, context, 'check');
   const refused = findings.some((finding) => finding.severity === 'error');
   return resultOf(judgement, { text, refused, findings, edited: false });

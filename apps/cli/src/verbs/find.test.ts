@@ -1,4 +1,4 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { workFolder } from '../testing/folder.ts';
@@ -70,6 +70,47 @@ test('a broken document is said to be unknown, and what the others hold is still
   expect(said.code).toBe(2);
   expect(said.stdout).toContain('nginx');
   expect(said.stderr).toMatch(/a\.yaml:\d+:\d+: unreadable: /);
+});
+
+test('in the templates of a chart, what is written out is found, and the rest is templated', async () => {
+  await using folder = await workFolder({
+    'job.yaml': `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: {{ .Release.Name }}-migrate
+spec:
+  template:
+    spec:
+      containers:
+      {{- if .Values.wait }}
+      - name: wait
+        image: busybox:1.36
+      {{- end }}
+      - name: migrate
+        image: {{ .Values.image }}
+`,
+  });
+  const chart = join(import.meta.dirname, '../../../../examples/helm/shop/templates');
+  for (const name of await readdir(chart)) {
+    await folder.write(`shop/${name}`, await readFile(join(chart, name)));
+  }
+  for (const verb of ['find', 'check']) {
+    const said = await folder.run(verb, '--format', 'json', '--fail-on', 'none');
+    expect(said.code).toBe(0);
+    const { images, findings } = readDocument(said.stdout);
+    expect(images).toMatchObject([
+      { file: 'job.yaml', line: 11, reference: 'docker.io/library/busybox:1.36' },
+      { file: 'job.yaml', line: 14, text: '{{ .Values.image }}' },
+      { file: 'shop/deployment.yaml', line: 20 },
+      { file: 'shop/migrate.yaml', line: 14 },
+    ]);
+    const templated = { code: 'templated', severity: 'warning' };
+    const [last = {}, ...others] = (findings as readonly object[]).toReversed();
+    expect([last, ...others.slice(0, 2)]).toMatchObject([templated, templated, templated]);
+  }
+  const rendered = await folder.runWith({ input: await folder.read('job.yaml') }, 'find', '-');
+  expect(rendered.code).toBe(2);
+  expect(rendered.stderr).toContain('unreadable');
 });
 
 test('a link out of the folder is not followed, and that is said', async () => {
