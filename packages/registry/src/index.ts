@@ -4,6 +4,7 @@ export { createRegistry } from './create-registry.ts';
 export { defaultKeychain } from './credentials/default-keychain.ts';
 export { dockerKeychain } from './credentials/docker-keychain.ts';
 export type { Credentials, CredentialTarget, Keychain } from './credentials/keychain.ts';
+export type { ClusterSecrets } from './credentials/kubernetes/cluster.ts';
 export { type OpenLayout, openLayout } from './layout/open-layout.ts';
 export type { Descriptor } from './manifest/descriptor.ts';
 export type { Manifest, Platform, Registry, Resolved } from './registry.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Keychain } from './credentials/keychain.ts';
+import type { ClusterSecrets } from './credentials/kubernetes/cluster.ts';
 import type { Network } from './transport/address-guard.ts';
 
 /** How to reach one registry; every field may be left out. */
@@ -62,6 +63,8 @@ export interface RegistryOptions {
   readonly home?: string;
   /** Kubernetes pull secrets, as objects of the API or of a manifest; lists of them count. */
   readonly pullSecrets?: readonly unknown[];
+  /** Pull secrets to be read from the API of a cluster; nothing is asked there without it. */
+  readonly kubernetes?: ClusterSecrets;
   /** False leaves out the identity of this job or machine at its cloud provider. */
   readonly ambient?: boolean;
   /** Requests at a time per host; 16 by default. */

@@ -55,24 +55,14 @@ function keyLength({ registry, path }: Entry): number {
   return registry.length + path.length;
 }
 
-/** Label by label and port by port; `*` never crosses a dot. */
+/** Label by label and port by port, as the kubelet does; `*` never crosses a dot or a colon. */
 function coversHost(pattern: string, host: string): boolean {
-  if (!pattern.includes('*')) return pattern === host;
-  const [wanted, actual] = [pattern.split('.'), host.split('.')];
-  return (
-    wanted.length === actual.length &&
-    wanted.every((label, at) => {
-      const [before = '', after] = label.split('*', 2);
-      const part = actual[at] ?? '';
-      if (after === undefined) return label === part;
-      return (
-        part.length >= before.length + after.length &&
-        part.startsWith(before) &&
-        part.endsWith(after) &&
-        !(after === '' && part.includes(':'))
-      );
-    })
-  );
+  if (!/[*?]/.test(pattern)) return pattern === host;
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll(/\*+/g, '[^.:]*')
+    .replaceAll('?', '[^.:]');
+  return new RegExp(`^${source}$`).test(host);
 }
 
 function coversPath(path: string, repository: string): boolean {

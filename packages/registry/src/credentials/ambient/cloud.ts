@@ -1,10 +1,8 @@
-import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import type { Clock } from '../../clock.ts';
 import { type JsonObject, parseJsonObject } from '../../json.ts';
-import type { AddressGuard } from '../../transport/address-guard.ts';
 import { proxiesFrom } from '../../transport/proxy.ts';
 import { createTransport } from '../../transport/transport.ts';
+import { anyAddress } from '../any-address.ts';
 
 /** One request to a cloud's identity service. */
 export interface CloudRequest {
@@ -45,7 +43,7 @@ export function cloudAsker(environment: Cloud['environment']): Cloud['ask'] {
     const isLocal = /^169\.254\.|^metadata\.google\.internal$|^\[fd00:ec2/.test(url.hostname);
     const proxies = proxiesFrom(isLocal ? {} : environment);
     const transport = createTransport({
-      guard: open,
+      guard: anyAddress,
       settingsFor: () => settings,
       proxyFor: proxies,
       machine: { environment, home: '' },
@@ -70,16 +68,6 @@ export function cloudAsker(environment: Cloud['environment']): Cloud['ask'] {
     }
   };
 }
-
-const lookupAny: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, options, callback);
-};
-
-const open: AddressGuard = {
-  checkLiteral: () => undefined,
-  lookupFor: () => lookupAny,
-  isPrivate: () => true,
-};
 
 const settings = {
   concurrency: 1,
