@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { type EntryPlace, entryPlaces, type Finding, findingOf, type Remark } from '@pindrift/pin';
+import {
+  type EntryPlace,
+  entryOccurrence,
+  entryPlaces,
+  type Finding,
+  findingOf,
+  type Remark,
+} from '@pindrift/pin';
 import type { Input } from './inputs.ts';
 
 /** A lock file as it is now, for findings that point into it. */
@@ -22,23 +29,5 @@ export async function readLockText(file: string): Promise<LockText> {
 
 /** A finding about the entry for a canonical name and tag, at the line and column where that stands. */
 export function entryFinding(image: string, { file, places }: LockText, remark: Remark): Finding {
-  const { line, column, path } = places.get(image) ?? { line: 1, column: 1, path: 'spec.images' };
-  const occurrence = {
-    file,
-    document: 0,
-    apiVersion: 'pindrift.dev/v1alpha1',
-    kind: 'ImageLock',
-    namespace: '',
-    name: '',
-    path,
-    line,
-    column,
-    start: 0,
-    end: 0,
-    text: image,
-    reference: image,
-    finder: 'lock',
-    confidence: 'high',
-  } as const;
-  return findingOf(occurrence, remark);
+  return findingOf(entryOccurrence({ file }, image, places.get(image)), remark);
 }

@@ -22,6 +22,7 @@ export { shellWord } from './findings/shell.ts';
 export type { Format, Imported, Skipped } from './formats/format.ts';
 export { FORMATS } from './formats/formats.ts';
 export { compileRules, type Exemption, hasExpired, type RuleLookup } from './ignore.ts';
+export { entryOccurrence } from './lock/entry-occurrence.ts';
 export { type EntryPlace, entryPlaces } from './lock/entry-places.ts';
 export { formatLock } from './lock/format-lock.ts';
 export {

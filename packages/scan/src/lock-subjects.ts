@@ -1,5 +1,4 @@
-import type { ImageOccurrence } from '@pindrift/documents';
-import { compileRules, type EntryPlace, entryPlaces, hasExpired, lockKey } from '@pindrift/pin';
+import { compileRules, entryOccurrence, entryPlaces, hasExpired, lockKey } from '@pindrift/pin';
 import { createParser, type Subject, subject } from './subject.ts';
 import type { FoundLock } from './surroundings.ts';
 
@@ -23,31 +22,7 @@ export async function lockSubjects(
     const reference = parse(text);
     const rule = rules(text, reference && lockKey(reference));
     const ignored = rule !== undefined && !hasExpired(rule, today);
-    const occurrence = lockOccurrence(found, text, places.get(entry.image));
+    const occurrence = entryOccurrence(found.lock, text, places.get(entry.image));
     return { ...subject(occurrence, reference, ignored), locked: true };
   });
-}
-
-function lockOccurrence(
-  { lock }: FoundLock,
-  text: string,
-  { path, line, column }: EntryPlace = { path: 'spec.images', line: 1, column: 1 },
-): ImageOccurrence {
-  return {
-    file: lock.file,
-    document: 0,
-    apiVersion: 'pindrift.dev/v1alpha1',
-    kind: 'ImageLock',
-    namespace: '',
-    name: lock.metadata?.name ?? '',
-    path,
-    line,
-    column,
-    start: 0,
-    end: 0,
-    text,
-    reference: text,
-    finder: 'lock',
-    confidence: 'high',
-  };
 }
