@@ -95,7 +95,9 @@ describe('an image that the lock lacks', () => {
     expect(stderr).toContain(
       '-:12:13: not-locked: Pod web, spec.containers[0].image: ghcr.io/acme/api:2.0',
     );
-    expect(stderr).toContain('pindrift lock --lock images.lock.yaml');
+    expect(stderr).toContain(
+      'help: helm template RELEASE CHART | pindrift lock - --lock images.lock.yaml\n',
+    );
   });
 
   test('stays as it is with --on-missing keep, and is said', async () => {

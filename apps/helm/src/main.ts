@@ -7,6 +7,7 @@ import {
   render,
   runProgram,
   say,
+  shellWord,
 } from '@pindrift/pin';
 import { type RenderCall, readCall } from './call.ts';
 import { HELP } from './help.ts';
@@ -39,5 +40,11 @@ async function configure({ lock: file, settings }: RenderCall): Promise<RenderSe
   if (file === undefined) {
     throw new Error('no lock: pass --lock FILE or set PINDRIFT_LOCK; `pindrift lock` makes one');
   }
-  return { lock: await readLock(readFile(file).toString(), { file }), settings };
+  const lock = await readLock(readFile(file).toString(), { file });
+  return { lock, settings, lockCommand: lockCommand(file) };
+}
+
+/** What Helm renders without the post-renderer is what belongs into the lock. */
+function lockCommand(file: string): string {
+  return `helm template RELEASE CHART | pindrift lock - --lock ${shellWord(file)}`;
 }
