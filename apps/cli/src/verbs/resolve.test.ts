@@ -63,16 +63,16 @@ test('a tag that moved away from the lock is stale', async () => {
 
   const said = await folder.run('resolve', app);
   expect(said).toMatchObject({ code: 0, stdout: `${after}\n` });
-  expect(said.stderr).toContain(`images.lock.yaml:12:12: stale: ImageLock, spec.images[0].image: `);
+  expect(said.stderr).toContain(`images.lock.yaml:12:13: stale: ImageLock, spec.images[0].image: `);
   expect(said.stderr).toContain(`is pinned to ${before}, and the tag now names ${after}`);
-  expect(said.stderr).toContain(`  12 |   - image: ${app}\n`);
+  expect(said.stderr).toContain(`  12 |   - image: "${app}\n`);
   expect(said.stderr).toContain(`pindrift lock --update ${app}`);
 
   const all = await folder.run('resolve', '--fail-on', 'stale', '--format', 'json');
   expect(all.code).toBe(1);
   expect(readDocument(all.stdout)).toMatchObject({
     images: [{ text: app }, { text: web }],
-    findings: [{ code: 'stale', reference: app, expected: after, line: 12, column: 12 }],
+    findings: [{ code: 'stale', reference: app, expected: after, line: 12, column: 13 }],
   });
 });
 
@@ -85,7 +85,7 @@ test('a full version that moved is republished, and that is drift too', async ()
   const after = registry.move('app', '1.4.2', image({ layers: ['newer'] }));
   const said = await folder.run('resolve', '--fail-on', 'warning');
   expect(said.code).toBe(1);
-  expect(said.stderr).toContain('images.lock.yaml:12:12: republished: ');
+  expect(said.stderr).toContain('images.lock.yaml:12:13: republished: ');
   expect(said.stderr).toContain(`the tag now names ${after}, although it is a full version`);
   expect(said.stderr).toContain(`compare both: pindrift manifest ${app}`);
 });

@@ -19,7 +19,7 @@ spec:
 `;
   expect(Object.fromEntries(await entryPlaces(text, 'images.lock.yaml'))).toEqual({
     'docker.io/library/redis:7': { line: 8, column: 12, path: 'spec.images[0].image' },
-    'docker.io/library/nginx:1.27': { line: 10, column: 12, path: 'spec.images[1].image' },
+    'docker.io/library/nginx:1.27': { line: 10, column: 13, path: 'spec.images[1].image' },
     'ghcr.io/acme/web:2': { line: 12, column: 13, path: 'spec.images[2].image' },
   });
 });

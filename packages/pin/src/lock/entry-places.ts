@@ -9,7 +9,8 @@ export interface EntryPlace extends Position {
 
 /**
  * Where each entry of a lock stands, by the name that it is looked up under: what a finding about it
- * points at. Loads the YAML library, as a lock that was read without one has no positions.
+ * points at, inside of quotes. Loads the YAML library, as a lock that was read without one has no
+ * positions.
  *
  * Throws `PinError` `bad-lock` where the text is no YAML.
  */
@@ -19,11 +20,14 @@ export async function entryPlaces(
 ): Promise<ReadonlyMap<string, EntryPlace>> {
   const { readYaml } = await import('../shape/yaml-source.ts');
   const { value, at } = readYaml(text, file, 'bad-lock');
+  const lines = text.split('\n');
   const places = new Map<string, EntryPlace>();
   for (const [index, entry] of entriesOf(value).entries()) {
     if (!isMapping(entry) || typeof entry.image !== 'string') continue;
-    const position = at(['spec', 'images', index, 'image'], 'value');
-    places.set(entry.image, { ...position, path: `spec.images[${index}].image` });
+    const { line, column } = at(['spec', 'images', index, 'image'], 'value');
+    const quoted = /["']/.test(lines[line - 1]?.[column - 1] ?? '');
+    const path = `spec.images[${index}].image`;
+    places.set(entry.image, { line, column: quoted ? column + 1 : column, path });
   }
   return places;
 }
