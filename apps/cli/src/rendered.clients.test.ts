@@ -57,6 +57,26 @@ transformers: [images.lock.yaml]
   });
 });
 
+test('the first lock of a kustomization that lists it already', async () => {
+  await using registry = await startRegistry();
+  const digest = registry.push('app', 'v1', image());
+  const app = registry.reference('app', 'v1');
+  await using folder = await workFolder({
+    'prod/a.yaml': deployment('a', app),
+    'prod/kustomization.yaml': 'resources: [a.yaml]\ntransformers: [images.lock.yaml]\n',
+  });
+  const build = 'kustomize build --enable-alpha-plugins --enable-exec prod';
+
+  const elsewhere = await shell(folder, 'kustomize', `pindrift lock --render '${build}'`);
+  expect(elsewhere).toMatchObject({ code: 2, stdout: '' });
+  expect(elsewhere.stderr).toContain('add --lock prod/images.lock.yaml');
+
+  const lock = `pindrift lock --lock prod/images.lock.yaml --render '${build}'`;
+  expect(await shell(folder, 'kustomize', lock)).toMatchObject({ code: 0 });
+  const rendered = await shell(folder, 'kustomize', build);
+  expect(rendered.stdout).toContain(`image: ${app}@${digest}\n`);
+});
+
 test('what Helm renders is locked from its output and through the post-renderer alike', async () => {
   await using registry = await startRegistry();
   const digest = registry.push('app', 'v1', image());

@@ -11,6 +11,7 @@ import {
 import type { Input } from '../inputs.ts';
 import { withRendered } from '../render-command.ts';
 import type { Call } from '../verb.ts';
+import { type LockInPlaceOptions, withLockInPlace } from './lock-in-place.ts';
 
 /** What is named in the files, and in what a command renders. */
 export interface Named {
@@ -31,13 +32,16 @@ export interface RenderOption extends ExamineOptions {
 export async function examineNamed(
   call: Call<RenderOption>,
   context: ExamineContext,
+  lockFile: LockInPlaceOptions,
 ): Promise<Named> {
   const { render } = call.options;
   const onlyRendered = render !== undefined && call.args.length === 0;
   const seen = onlyRendered ? { examined: [], unread: [] } : await examine(call, context, pinText);
   const files = { images: imagesOf(seen), findings: findingsOf(seen), inputs: inputsOf(seen) };
   if (render === undefined) return files;
-  const rendered = await examineRendered(call, render, context);
+  const rendered = await withLockInPlace(call.io, lockFile, () =>
+    examineRendered(call, render, context),
+  );
   return {
     images: [...files.images, ...rendered.images],
     findings: [...files.findings, ...rendered.findings],

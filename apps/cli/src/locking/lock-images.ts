@@ -56,7 +56,8 @@ async function lookAt(
 ): Promise<Named> {
   const { fields, ignore } = config;
   const settings = { mode: 'locked', onMissing: 'keep' } as const;
-  const seen = await examineNamed(call, { lock: current, fields, ignore, settings });
+  const lockFile = { path: current.file, frozen: call.options.frozen ?? false };
+  const seen = await examineNamed(call, { lock: current, fields, ignore, settings }, lockFile);
   const findings = seen.findings.filter(({ code }) => !SETTLED_HERE.includes(code));
   return { ...seen, findings };
 }

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { image, index, startRegistry, type TestRegistry } from '@pindrift/testing';
 import { status } from '@pindrift/testing/faults';
 import { expect, test } from 'vitest';
@@ -26,7 +27,7 @@ test('an entry whose tag has gone is reported where it stands in the lock', asyn
   const line =
     (await folder.read('images.lock.yaml')).split('\n').findIndex((one) => one.includes(web)) + 1;
   expect(said.stderr).toContain(
-    `images.lock.yaml:${line}:12: dangling: ImageLock, spec.images[1].image: `,
+    `images.lock.yaml:${line}:13: dangling: ImageLock, spec.images[1].image: `,
   );
 });
 
@@ -295,6 +296,35 @@ test('--render locks what a command renders', async () => {
   expect(failing).toMatchObject({ code: 2, stdout: '' });
   expect(failing.stderr).toContain('exit code 3');
   expect(failing.stderr).toContain('no such chart');
+});
+
+test('--render finds a lock in place where there is none yet, and an empty one does not stay', async () => {
+  await using registry = await startRegistry();
+  registry.push('app', 'v1', image());
+  const app = registry.reference('app', 'v1');
+  await using folder = await workFolder({ 'src/a.tpl': deployment('a', app) });
+  const render = 'cat images.lock.yaml >&2 && cat src/*.tpl';
+  expect(await folder.run('lock', '--render', render)).toMatchObject({ code: 0 });
+  const first = await folder.read('images.lock.yaml');
+  expect(first).toContain(app);
+
+  await using other = await workFolder({});
+  const failing = await other.run('lock', '--render', 'cat images.lock.yaml && exit 3');
+  expect(failing).toMatchObject({ code: 2, stdout: '' });
+  const nothing = await other.run('lock', '--render', 'cat images.lock.yaml >&2');
+  expect(nothing.code).toBe(0);
+  const frozen = await other.run('lock', '--frozen', '--render', 'cat "$PWD/images.lock.yaml"');
+  expect(frozen.code).toBe(2);
+  expect(frozen.stderr).toContain('make it without --frozen');
+  expect(await readdir(other.path)).toEqual([]);
+});
+
+test('--render says which lock is missing where that is another one', async () => {
+  await using folder = await workFolder({ 'prod/a.yaml': 'a' });
+  const said = await folder.run('lock', '--render', 'cat "$PWD/prod/images.lock.yaml"');
+  expect(said.code).toBe(2);
+  expect(said.stderr).toMatch(/add --lock \S*prod\/images\.lock\.yaml/);
+  expect(await readdir(folder.path)).toEqual(['prod']);
 });
 
 test('--render takes what a function saw on the way, though what comes out at the end hides it', async () => {
