@@ -13,7 +13,12 @@ export interface Settings {
   forUrl(url: URL): ConnectionSettings;
 }
 
-const defaults = { concurrency: 16, timeout: 15_000, connectTimeout: 10_000 } as const;
+const defaults = {
+  concurrency: 16,
+  onDockerHub: 8,
+  timeout: 15_000,
+  connectTimeout: 10_000,
+} as const;
 
 /**
  * Settings by exact host and port. Another port of a configured host (its token service) has
@@ -47,7 +52,7 @@ export function createSettings(options: RegistryOptions): Settings {
       const own = settingsOf(url.host) ?? byHostname.get(url.hostname) ?? {};
       const timeout = own.timeout ?? options.timeout;
       return {
-        concurrency: own.concurrency ?? options.concurrency ?? defaults.concurrency,
+        concurrency: own.concurrency ?? options.concurrency ?? usualConcurrency(url),
         timeout: timeout ?? defaults.timeout,
         connectTimeout: timeout ?? defaults.connectTimeout,
         skipVerify: own.skipVerify ?? false,
@@ -58,6 +63,11 @@ export function createSettings(options: RegistryOptions): Settings {
       };
     },
   };
+}
+
+/** Docker Hub limits by address, whoever asks, and answers slower what comes at once. */
+function usualConcurrency({ hostname }: URL): number {
+  return hostname === 'registry-1.docker.io' ? defaults.onDockerHub : defaults.concurrency;
 }
 
 /** Mirrors whose URL says http. */

@@ -1,7 +1,7 @@
 import { limitError } from '../answer-error.ts';
 import type { Clock } from '../clock.ts';
 import { RegistryError } from '../registry-error.ts';
-import { createHostState, type HostState } from './host-state.ts';
+import { createHostState, type HostState, type Lane, type LaneName } from './host-state.ts';
 import { type HttpAnswer, type HttpRequest, headerValue } from './message.ts';
 import { readRateLimit } from './rate-limit.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -41,16 +41,17 @@ export function createDelivery(options: DeliveryOptions): Deliver {
     const { origin } = request.url;
     const host = hosts.get(origin) ?? createHostState(concurrencyFor(request.url), clock);
     hosts.set(origin, host);
+    const lane = host.lane(laneOf(request));
     let deadline: number | undefined;
     for (let attempt = 0; ; attempt += 1) {
-      const outcome = await host.gate.run(() => {
+      const outcome = await lane.gate.run(() => {
         deadline ??= clock.now() + patience;
-        return attemptOnce(host, request, options);
+        return attemptOnce(host, lane, request, options);
       }, patience);
       const wait = outcome.wait ?? clock.random() * Math.min(longestWait, firstWait * 2 ** attempt);
       const inTime = clock.now() + wait <= (deadline ?? 0);
       if (attempt >= outcome.retries || !inTime || !host.planRepeat()) {
-        return settle(host, request, outcome);
+        return settle(host, lane, request, outcome);
       }
       await clock.sleep(wait);
     }
@@ -59,26 +60,27 @@ export function createDelivery(options: DeliveryOptions): Deliver {
 
 async function attemptOnce(
   host: HostState,
+  lane: Lane,
   request: HttpRequest,
   { clock, exchange, patience }: DeliveryOptions,
 ): Promise<Outcome> {
-  const fault = host.fault();
+  const fault = lane.fault();
   if (fault !== undefined) return { error: fault, retries: 0 };
   if (request.method === 'GET' && isManifest(request) && !host.hasReadsLeft()) {
     return { error: limitError(request, clock.now() + longestWindow), retries: 0 };
   }
-  if (host.gate.pausedUntil > clock.now() + patience) {
-    return { error: limitError(request, host.gate.pausedUntil), retries: 0 };
+  if (lane.gate.pausedUntil > clock.now() + patience) {
+    return { error: limitError(request, lane.gate.pausedUntil), retries: 0 };
   }
   host.noteAttempt();
   try {
     const answer = await exchange(request);
     host.noteAnswer();
-    if (!isTransient(answer.status)) host.gate.relax();
+    if (!isTransient(answer.status)) lane.gate.relax();
     return {
       answer,
       retries: retriesAfterAnswer(request, answer),
-      wait: heed(host, answer, clock),
+      wait: heed(host, lane, answer, clock),
     };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
@@ -86,19 +88,25 @@ async function attemptOnce(
   }
 }
 
-/** Pauses the whole host when it asks for that; the wait before this request's next attempt. */
-function heed(host: HostState, answer: HttpAnswer, clock: Clock): number | undefined {
+/** Pauses a lane of the host when it asks for that; the wait before this request's next attempt. */
+function heed(host: HostState, lane: Lane, answer: HttpAnswer, clock: Clock): number | undefined {
   const limit = readRateLimit(answer.headers);
   if (limit !== undefined && limit.reset === undefined) host.noteReadsLeft(limit.remaining);
   if (limit?.remaining === 0 && limit.reset !== undefined) {
-    host.gate.pause(clock.now() + limit.reset);
+    lane.gate.pause(clock.now() + limit.reset);
   }
   if (!isTransient(answer.status)) return undefined;
   const now = clock.now();
   const asked = parseRetryAfter(headerValue(answer.headers, 'retry-after'), now);
   const isLimit = answer.status === 429 || (answer.status === 503 && asked !== undefined);
-  if (isLimit) host.gate.pause(now + (asked ?? firstWait));
+  if (isLimit) lane.gate.pause(now + (asked ?? firstWait));
   return asked;
+}
+
+function laneOf(request: HttpRequest): LaneName {
+  if (/^\/v2\/.+\/referrers\/[^/]+$/.test(request.url.pathname)) return 'referrers';
+  const isHub = request.url.hostname === 'registry-1.docker.io';
+  return isHub && request.method === 'GET' && isManifest(request) ? 'reads' : 'usual';
 }
 
 /** Docker Hub counts manifests that are read; HEADs and blobs are free. */
@@ -106,14 +114,14 @@ function isManifest({ url }: HttpRequest): boolean {
   return /^\/v2\/.+\/manifests\/[^/]+$/.test(url.pathname);
 }
 
-function settle(host: HostState, request: HttpRequest, outcome: Outcome): HttpAnswer {
+function settle(host: HostState, lane: Lane, request: HttpRequest, outcome: Outcome): HttpAnswer {
   const { answer, error } = outcome;
   if (answer !== undefined && answer.status !== 429) return answer;
   if (answer !== undefined) {
-    const refusal = limitError(request, host.gate.pausedUntil, answer);
-    host.giveUp(refusal, host.gate.pausedUntil);
+    const refusal = limitError(request, lane.gate.pausedUntil, answer);
+    lane.giveUp(refusal, lane.gate.pausedUntil);
     throw refusal;
   }
-  if (error !== undefined && error !== host.fault()) host.noteSilence(error);
+  if (error !== undefined && error !== lane.fault()) host.noteSilence(error);
   throw error ?? new Error('a request ended without answer and error');
 }

@@ -3,13 +3,24 @@ import type { RegistryError } from '../registry-error.ts';
 import { createGate, type Gate } from './gate.ts';
 import { neverConnected } from './retry-policy.ts';
 
+/**
+ * What hosts limit by itself: `referrers`, which Azure bears far fewer of than of anything else,
+ * and `reads` of manifests, which Docker Hub counts.
+ */
+export type LaneName = 'usual' | 'referrers' | 'reads';
+
+/** One kind of requests to a host: what they are told of limits is about them alone. */
+export interface Lane {
+  readonly gate: Gate;
+  /** The error that everybody gets at once while the host, or this lane of it, is given up. */
+  fault(): RegistryError | undefined;
+  /** The lane is given up until then (ms since the epoch), or for a minute. */
+  giveUp(error: RegistryError, until?: number): void;
+}
+
 /** What is remembered about one origin while the client lives. */
 export interface HostState {
-  readonly gate: Gate;
-  /** The error that everybody gets at once while the host is given up. */
-  fault(): RegistryError | undefined;
-  /** The host is given up until then (ms since the epoch), or for a minute. */
-  giveUp(error: RegistryError, until?: number): void;
+  lane(name: LaneName): Lane;
   /**
    * A request ended without an answer. The host is given up at once when there was no connection
    * or it has never answered in time, and after three in a row when it has.
@@ -25,32 +36,39 @@ export interface HostState {
   planRepeat(): boolean;
 }
 
+/** Requests at a time at most. */
+const most: Readonly<Record<LaneName, number>> = { usual: 1024, referrers: 4, reads: 2 };
 const downTime = 60_000;
 const silencesUntilDown = 3;
 const attemptsBeforeBudget = 100;
 
 /** The state of a host that nothing is known about. */
 export function createHostState(concurrency: number, clock: Clock): HostState {
-  let down: { readonly error: RegistryError; readonly until: number } | undefined;
+  const dead = breaker(clock);
+  const lanes = new Map<LaneName, Lane>();
   let answered = false;
   let readsLeft = Number.POSITIVE_INFINITY;
   let silences = 0;
   let attempts = 0;
   let repeats = 0;
 
-  const giveUp = (error: RegistryError, until = 0): void => {
-    down = { error, until: Math.max(until, clock.now() + downTime) };
+  const open = (name: LaneName): Lane => {
+    const own = breaker(clock);
+    const gate = createGate(Math.min(concurrency, most[name]), clock);
+    return { gate, fault: () => dead.fault() ?? own.fault(), giveUp: own.giveUp };
   };
   return {
-    gate: createGate(concurrency, clock),
-    fault: () => (down !== undefined && down.until > clock.now() ? down.error : undefined),
-    giveUp,
+    lane: (name) => {
+      const lane = lanes.get(name) ?? open(name);
+      lanes.set(name, lane);
+      return lane;
+    },
     noteSilence: (error) => {
       if (error.code !== 'UNAVAILABLE' && error.code !== 'TIMEOUT' && !neverConnected(error))
         return;
       silences += 1;
       const isDead = neverConnected(error) || (error.code === 'TIMEOUT' && !answered);
-      if (isDead || silences >= silencesUntilDown) giveUp(error);
+      if (isDead || silences >= silencesUntilDown) dead.giveUp(error);
     },
     hasAnswered: () => answered,
     noteReadsLeft: (remaining) => {
@@ -68,6 +86,16 @@ export function createHostState(concurrency: number, clock: Clock): HostState {
       const isAllowed = attempts < attemptsBeforeBudget || repeats * 10 < attempts;
       if (isAllowed) repeats += 1;
       return isAllowed;
+    },
+  };
+}
+
+function breaker(clock: Clock): Pick<Lane, 'fault' | 'giveUp'> {
+  let down: { readonly error: RegistryError; readonly until: number } | undefined;
+  return {
+    fault: () => (down !== undefined && down.until > clock.now() ? down.error : undefined),
+    giveUp: (error, until = 0) => {
+      down = { error, until: Math.max(until, clock.now() + downTime) };
     },
   };
 }
