@@ -14,6 +14,7 @@ export type { Exchange, Reply } from './http/exchange.ts';
 export type { Fault, FaultRule } from './http/fault.ts';
 export type { RecordedRequest } from './http/journal.ts';
 export { type RegistryOptions, startRegistry, type TestRegistry } from './registry/registry.ts';
+export { type CapturedStream, capturedStream } from './system/captured-stream.ts';
 export { type CredentialHelper, credentialHelper } from './system/credential-helper.ts';
 export { startProxy, type TestProxy } from './system/proxy.ts';
 export { type TemporaryFolder, temporaryFolder } from './system/temporary-folder.ts';

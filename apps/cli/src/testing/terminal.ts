@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { capturedStream } from '@pindrift/testing';
 import type { Io } from '../io.ts';
 import { run } from '../run.ts';
 
@@ -30,7 +30,7 @@ export async function pindrift(
   argv: readonly string[],
   options: TerminalOptions = {},
 ): Promise<Said> {
-  const [stdout, stderr] = [sink(options), sink(options)];
+  const [stdout, stderr] = [capturedStream(options), capturedStream(options)];
   const io: Io = {
     stdin: async function* () {
       yield Buffer.from(options.input ?? '');
@@ -45,26 +45,4 @@ export async function pindrift(
   };
   const code = await run(argv, io);
   return { code, stdout: stdout.text(), stderr: stderr.text() };
-}
-
-function sink({ isTTY = false, columns = 100, encoding = 'utf8' }: TerminalOptions) {
-  const chunks: Buffer[] = [];
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      chunks.push(Buffer.from(chunk));
-      done();
-    },
-  });
-  // What cli-progress asks of a terminal.
-  const terminal = {
-    isTTY,
-    columns,
-    cursorTo: () => true,
-    clearLine: () => true,
-    moveCursor: () => true,
-  };
-  return {
-    stream: Object.assign(stream, terminal),
-    text: () => Buffer.concat(chunks).toString(encoding),
-  };
 }

@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { capturedStream } from '@pindrift/testing';
 import type { Io } from '../io.ts';
 import { run } from '../run.ts';
 
@@ -21,7 +21,7 @@ export async function scanner(
   argv: readonly string[],
   options: ScannerOptions = {},
 ): Promise<Said> {
-  const [stdout, stderr] = [sink(options), sink(options)];
+  const [stdout, stderr] = [capturedStream(options), capturedStream(options)];
   const io: Io = {
     stdout: stdout.stream,
     stderr: stderr.stream,
@@ -32,26 +32,4 @@ export async function scanner(
   };
   const code = await run(argv, io);
   return { code, stdout: stdout.text(), stderr: stderr.text() };
-}
-
-function sink({ isTTY = false }: ScannerOptions) {
-  const chunks: Buffer[] = [];
-  const stream = new Writable({
-    write(chunk, _encoding, done) {
-      chunks.push(Buffer.from(chunk));
-      done();
-    },
-  });
-  // What cli-progress asks of a terminal.
-  const terminal = {
-    isTTY,
-    columns: 100,
-    cursorTo: () => true,
-    clearLine: () => true,
-    moveCursor: () => true,
-  };
-  return {
-    stream: Object.assign(stream, terminal),
-    text: () => Buffer.concat(chunks).toString('utf8'),
-  };
 }

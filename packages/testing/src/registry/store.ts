@@ -65,7 +65,7 @@ export function updateFallbackTag(repository: Repository, subject: string): void
 }
 
 /** `sha256-<hex>`, where referrers are looked for without the API. */
-export function fallbackTag(digest: string): string {
+function fallbackTag(digest: string): string {
   const [algorithm = '', encoded = ''] = digest.split(':');
   return `${algorithm.slice(0, 32)}-${encoded.slice(0, 64)}`.replaceAll(/[^\w.-]/g, '-');
 }
