@@ -10,8 +10,11 @@ export interface Ignore {
   readonly until: string | undefined;
 }
 
-/** Characters of a reason that are read. */
-const LENGTH_MAX = 1024;
+/** Characters of a reason that are kept. */
+const REASON_MAX = 1024;
+
+/** Characters at the end that may hold the date. */
+const TAIL_MAX = 128;
 
 const UNTIL = /(?:^|\s)until\s+(\S+)\s*$/;
 
@@ -23,7 +26,8 @@ export function ignoreOf(bytes: Buffer, { comment, resource }: ImageSite): Ignor
 }
 
 function parseIgnore(from: Ignore['from'], text: string): Ignore {
-  text = text.slice(0, LENGTH_MAX);
-  const until = UNTIL.exec(text);
-  return { from, reason: text.slice(0, until?.index).trim(), until: until?.[1] };
+  const tail = text.slice(-TAIL_MAX);
+  const until = UNTIL.exec(tail);
+  const end = until === null ? text.length : text.length - tail.length + until.index;
+  return { from, reason: text.slice(0, Math.min(end, REASON_MAX)).trim(), until: until?.[1] };
 }
