@@ -60,6 +60,7 @@ const REGISTRY_KEYS = [
   'registriesConf',
   'hostsDirectory',
   'pullSecrets',
+  'clusterPullSecrets',
   'ambientAuth',
 ];
 

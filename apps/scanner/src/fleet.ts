@@ -43,6 +43,7 @@ type RegistryKey =
   | 'registriesConf'
   | 'hostsDirectory'
   | 'pullSecrets'
+  | 'clusterPullSecrets'
   | 'ambientAuth';
 
 const fleetShape = mapping({

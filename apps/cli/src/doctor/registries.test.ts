@@ -126,6 +126,10 @@ test.each([
     /^network ghcr\.io: problem .*gone\.pem cannot be read$/,
   ],
   ['pullSecrets: [secret.yaml]', /^network registries: problem .*; pull secret pull is not JSON$/],
+  [
+    'clusterPullSecrets: {}',
+    /^credentials ghcr\.io: problem .*; .*this is not a pod; name its server$/,
+  ],
   ['pullSecrets: [gone.yaml]', /^network registries: problem .*gone\.yaml could not be read/],
 ])('%s is a problem where it cannot be used', async (config, said) => {
   const { code, lines } = await doctor({

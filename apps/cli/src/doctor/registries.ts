@@ -85,10 +85,12 @@ function remark(found: string): Check {
 
 async function openKeychain({ io, options }: Call, settings: RegistrySettings): Promise<Keychain> {
   const { defaultKeychain } = await import('@pindrift/registry');
-  const { warnings: _said, ...known } = settings;
-  const isAlone = options.ambientAuth === false || options.offline === true;
+  const { warnings: _said, kubernetes, ...known } = settings;
+  const isOffline = options.offline === true;
+  const isAlone = options.ambientAuth === false || isOffline;
   return defaultKeychain({
     ...known,
+    ...(kubernetes && !isOffline && { kubernetes }),
     ...(isAlone && { ambient: false }),
     environment: io.env,
     home: homeOf(io.env),

@@ -54,6 +54,14 @@ export const registryKeys: Readonly<Record<RegistryKey, Shape>> = {
   registriesConf: textThat(),
   hostsDirectory: textThat(),
   pullSecrets: listOf(textThat()),
+  clusterPullSecrets: mapping({
+    server: textThat(serverProblem),
+    namespace: textThat(),
+    secrets: listOf(textThat()),
+    serviceAccount: textThat(),
+    tokenFile: textThat(),
+    caFile: textThat(),
+  }),
   ambientAuth: flag,
 };
 
@@ -62,6 +70,7 @@ type RegistryKey =
   | 'registriesConf'
   | 'hostsDirectory'
   | 'pullSecrets'
+  | 'clusterPullSecrets'
   | 'ambientAuth';
 
 /** `pindrift.yaml`; an empty file is one, too. */
@@ -94,6 +103,10 @@ function urlProblem(text: string): string | undefined {
   return /^(?:https?:\/\/)?[^\s/@]+(?:\/[^\s@]*)?$/.test(text)
     ? undefined
     : 'is no URL of a registry';
+}
+
+function serverProblem(text: string): string | undefined {
+  return /^https:\/\/[^\s/@]+\/?$/.test(text) ? undefined : 'must be written https://host:port';
 }
 
 function hostProblem(text: string): string | undefined {

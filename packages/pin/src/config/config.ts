@@ -1,3 +1,4 @@
+import type { RegistryOptions } from '@pindrift/registry';
 import type { Settings } from '../lock/lock.ts';
 import type { FieldRule } from './field-rule.ts';
 import type { IgnoreRule } from './ignore-rule.ts';
@@ -21,6 +22,8 @@ export interface Config {
   readonly hostsDirectory?: string;
   /** Files with Kubernetes pull secrets. */
   readonly pullSecrets?: readonly string[];
+  /** Pull secrets to be read from the API of a cluster: the one this runs in, unless it is named. */
+  readonly clusterPullSecrets?: ClusterPullSecrets;
   /** False leaves out the identity of this job or machine at its cloud provider. */
   readonly ambientAuth?: boolean;
 }
@@ -49,6 +52,9 @@ export interface RegistryConfig {
   /** Milliseconds that connecting may take, and the beginning of an answer. */
   readonly timeout?: number;
 }
+
+/** Where in a cluster pull secrets are found; paths are relative to the configuration. */
+export type ClusterPullSecrets = NonNullable<RegistryOptions['kubernetes']>;
 
 /** `anonymous` sends none; otherwise a docker credential helper or environment variables. */
 export type CredentialsConfig =

@@ -65,6 +65,16 @@ test('pull secrets are read from files of one or more documents, and ambient cre
   expect(settings.ambient).toBe(false);
   expect(settings.pullSecrets).toContainEqual({ kind: 'List', items: [secret] });
   expect(settings.pullSecrets).toContainEqual({ kind: 'Secret', type: 'kubernetes.io/dockercfg' });
+  const cluster = await settingsIn(
+    folder,
+    'clusterPullSecrets: {namespace: shop, secrets: [pull], tokenFile: t, caFile: /ca.pem}\n',
+  );
+  expect(cluster.kubernetes).toEqual({
+    namespace: 'shop',
+    secrets: ['pull'],
+    tokenFile: join(folder.path, 't'),
+    caFile: '/ca.pem',
+  });
   expect(await settingsIn(folder, 'lock: x\n')).toEqual({
     hosts: {},
     pullSecrets: [],

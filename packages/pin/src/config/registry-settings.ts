@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { HostSettings, ImportedSettings, RegistryOptions } from '@pindrift/registry';
 import { PinError } from '../pin-error.ts';
-import type { Config } from './config.ts';
+import type { ClusterPullSecrets, Config } from './config.ts';
 import { registryHosts } from './registry-hosts.ts';
 
 /** What a configuration says of registries, as `createRegistry` takes it. */
-export interface RegistrySettings extends Pick<RegistryOptions, 'ambient'> {
+export interface RegistrySettings extends Pick<RegistryOptions, 'ambient' | 'kubernetes'> {
   readonly hosts: Readonly<Record<string, HostSettings>>;
   readonly pullSecrets: readonly unknown[];
   /** What in the files of other programs cannot be honoured here. */
@@ -22,6 +22,7 @@ export type RegistryConfiguration = Pick<
   | 'registriesConf'
   | 'hostsDirectory'
   | 'pullSecrets'
+  | 'clusterPullSecrets'
   | 'ambientAuth'
 >;
 
@@ -36,7 +37,13 @@ export async function registrySettings(
   config: RegistryConfiguration,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<RegistrySettings> {
-  const { registriesConf, hostsDirectory, pullSecrets = [], ambientAuth } = config;
+  const {
+    registriesConf,
+    hostsDirectory,
+    pullSecrets = [],
+    clusterPullSecrets,
+    ambientAuth,
+  } = config;
   const imported = await Promise.all([
     registriesConf && importFrom('registriesConf', registriesConf, config),
     hostsDirectory && importFrom('hostsDirectory', hostsDirectory, config),
@@ -46,6 +53,7 @@ export async function registrySettings(
   return {
     hosts: merged([...found.map(({ hosts }) => hosts), registryHosts(config, environment)]),
     pullSecrets: secrets.flat(),
+    ...(clusterPullSecrets && { kubernetes: clusterSecrets(clusterPullSecrets, config) }),
     ...(ambientAuth !== undefined && { ambient: ambientAuth }),
     warnings: found.flatMap(({ warnings }) => warnings),
   };
@@ -76,6 +84,18 @@ async function importFrom(
   } catch (cause) {
     throw fault(key, absolute, config, cause);
   }
+}
+
+/** Its paths made absolute. */
+function clusterSecrets(
+  { tokenFile, caFile, ...source }: ClusterPullSecrets,
+  { folder }: RegistryConfiguration,
+): ClusterPullSecrets {
+  return {
+    ...source,
+    ...(tokenFile !== undefined && { tokenFile: resolve(folder, tokenFile) }),
+    ...(caFile !== undefined && { caFile: resolve(folder, caFile) }),
+  };
 }
 
 /** The documents of a file, which must hold a pull secret; its text is never shown. */

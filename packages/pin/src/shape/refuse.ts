@@ -13,7 +13,7 @@ export interface ProblemText {
 const SHOWN_PROBLEMS = 5;
 
 /** Keys whose values may hold a password or a token, so that their source line is cut. */
-const SECRET_KEYS = ['registries', 'credentials', 'pullSecrets', 'data'];
+const SECRET_KEYS = ['registries', 'credentials', 'pullSecrets', 'clusterPullSecrets', 'data'];
 
 /**
  * Throws a `PinError` that lists the problems with file, line, column, the source line and, for an
