@@ -26,9 +26,18 @@ async function inExample(
   layOutOurPrograms(folder);
   cpSync(EXAMPLES, join(folder, 'examples'), { recursive: true });
   const cwd = join(folder, 'examples', name);
-  const env = { ...world.env, PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}` };
+  const env = { ...world.env, ...homeIn(folder) };
   const outcome = await run('bash', ['-c', command], { cwd, env });
   return { ...outcome, folder: cwd };
+}
+
+/** Our programs, and a home of its own for what they keep. */
+function homeIn(folder: string): Readonly<Record<string, string>> {
+  return {
+    PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`,
+    HOME: join(folder, 'home'),
+    XDG_CACHE_HOME: '',
+  };
 }
 
 function said({ stdout, stderr }: Outcome): string {
@@ -158,7 +167,7 @@ describe('examples/argocd', { timeout: PATIENCE }, () => {
     const folder = workFolder();
     layOutOurPrograms(folder);
     writeFileSync(join(folder, 'bin/kustomize'), `#!/bin/sh\n${kustomize}\n`, { mode: 0o755 });
-    const env = { PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}` };
+    const env = homeIn(folder);
     const cwd = join(EXAMPLES, 'argocd/app');
     return run(command[0] ?? '', [...command.slice(1), ...args], { cwd, env });
   }
