@@ -87,6 +87,7 @@ async function write(
   const codeSplitting = { includeDependenciesRecursively: false, groups };
   const chunks = chunksOf(await build.write({ ...options, codeSplitting }));
   await build.close();
+  for (const { fileName } of chunks) toAscii(join(dir, fileName));
   return chunks;
 }
 
@@ -125,6 +126,16 @@ if (version[0] < ${major} || (version[0] === ${major} && version[1] < ${minor}))
 
 function isOldNode({ node }: Program): boolean {
   return Number(node.split('.')[0]) < 24;
+}
+
+/**
+ * One character above U+00FF makes V8 keep and read the whole file as two bytes a character. All of
+ * them stand in strings, templates and expressions, where the escape means the same.
+ */
+function toAscii(file: string): void {
+  const escaped = (unit: string): string =>
+    `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/[^\0-\x7f]/g, escaped));
 }
 
 /** `node_modules/js-yaml` for a module of that package; nothing for a module of ours. */
