@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { type Outcome, run, workFolder } from '@pindrift/testing/programs';
 import { describe, expect, test } from 'vitest';
+import { installLine } from './docs/install-line.ts';
 
 const DEMO = resolve(import.meta.dirname, 'demo.ts');
 
@@ -70,6 +71,7 @@ describe('the demo, on a machine without kustomize and Helm', { timeout: PATIENC
     expect(text).toMatch(/republished: .*the tag now names sha256:/);
     expect(text).toContain('updated REGISTRY/shop/web:1.4.2');
     expect(text).toContain('pindrift init');
+    expect(text).toContain(`npm run pack && ${installLine()} `);
     expect(text).not.toContain('\u001b');
     expect(left(machine)).toEqual([]);
   });

@@ -129,7 +129,7 @@ async function takeItOn({ stage, shell, renders, web }: Scene): Promise<void> {
 
 function sayGoodbye(shell: Shell): void {
   shell.heading('Now a folder of your own');
-  shell.say(`  npm run pack && npm install -g dist/pindrift-${manifest.version}.tgz   once, from here
+  shell.say(`  npm run pack && npm install -g ./dist/pindrift-${manifest.version}.tgz   once, from here
   pindrift find                    what is named there; asks nobody
   pindrift lock                    write the lock; asks each registry once per tag
   pindrift pin --diff              what pinning the files would change

@@ -58,6 +58,16 @@ describe('the documentation', () => {
     }
   });
 
+  test.each(allPages())(
+    "%s: what npm installs is a path to npm, and nobody's repository",
+    (page) => {
+      // npm reads `folder/name.tgz` as owner and repository on GitHub.
+      for (const [, what = ''] of readPage(page).matchAll(/npm install -g (\S+\.tgz)/g)) {
+        expect.soft(what).toMatch(/^(?:\.\/|~\/|\/)/);
+      }
+    },
+  );
+
   test.each(allPages())('%s: its YAML is YAML', (page) => {
     for (const [, block = ''] of readPage(page).matchAll(/^```yaml.*\n([\s\S]*?)^```$/gm)) {
       expect.soft(parseAllDocuments(block).flatMap(({ errors }) => errors)).toEqual([]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { client, type Outcome, run, workFolder } from '@pindrift/testing/programs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installLine } from './docs/install-line.ts';
 import { NODE_VERSIONS, nodeBinary } from './node-versions.ts';
 import { type Packed, PROGRAMS, packAll } from './pack.ts';
 
@@ -32,12 +33,16 @@ let installed: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pindrift-packed-'));
-  packed = await packAll(join(folder, 'packed'));
+  packed = await packAll(join(folder, 'dist'));
   installed = join(folder, 'prefix');
   mkdirSync(installed);
-  const args = ['install', '--global', '--offline', '--prefix', installed, packed.npm];
-  const env = { npm_config_cache: join(folder, 'cache') };
-  const { code, stderr } = await run('npm', args, { cwd: folder, env });
+  const env = {
+    npm_config_cache: join(folder, 'cache'),
+    npm_config_prefix: installed,
+    npm_config_offline: 'true',
+  };
+  // The line that README.md shows, as it is typed in the folder of the clone.
+  const { code, stderr } = await run('sh', ['-c', installLine()], { cwd: folder, env });
   expect(code, stderr).toBe(0);
 }, 120_000);
 

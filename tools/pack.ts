@@ -1,7 +1,7 @@
 /**
  * Makes what people install, from what `npm run build` left in each app's `dist/`:
  *
- *   dist/pindrift-<version>.tgz               npm install -g: the four commands, no dependencies
+ *   dist/pindrift-<version>.tgz               npm install -g ./dist/…: the four commands, no dependencies
  *   dist/pindrift-helm-plugin-<version>.tgz   helm plugin install (Helm 4)
  *
  * The same sources give the same bytes. `--out FOLDER` puts them elsewhere.
