@@ -36,7 +36,8 @@ export interface Registry {
   tags(reference: ImageReference): Promise<readonly string[]>;
   /**
    * What refers to the manifest that a reference names: signatures, attestations, SBOMs. From the
-   * referrers API or the fallback tag; none is an empty list, and not knowing is an error. What a
+   * referrers API or the fallback tag, and from the tags of cosign before its version 3 (these
+   * have `tag`); none is an empty list, and not knowing is an error. What a
    * descriptor says is not verified; its manifest may be read by `manifest`.
    */
   referrers(

@@ -85,7 +85,8 @@ async function copyManifest(
   }
   if (referrers) {
     for (const item of await listReferrers(from.path, digest, undefined, from.session)) {
-      await copyManifest(item.digest, depth + 1, progress);
+      const referrer = await copyManifest(item.digest, depth + 1, progress);
+      if (item.tag !== undefined) await pushManifest(to, item.tag, referrer);
     }
   }
   return manifest;

@@ -11,6 +11,8 @@ export interface Descriptor {
   readonly platform: JsonObject | undefined;
   readonly artifactType: string | undefined;
   readonly annotations: Readonly<Record<string, string>>;
+  /** The tag by which it was found, when it refers to nothing by itself. */
+  readonly tag?: string;
 }
 
 /** The descriptors in a value that should be an array of them. */

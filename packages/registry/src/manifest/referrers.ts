@@ -3,6 +3,7 @@ import type { Reply, Session } from '../auth/session.ts';
 import { parseJsonObject } from '../json.ts';
 import { RegistryError } from '../registry-error.ts';
 import { headerValue, headerValues } from '../transport/message.ts';
+import { cosignTags } from './cosign-tags.ts';
 import { type Descriptor, descriptorsIn } from './descriptor.ts';
 import { longestManifest } from './fetch-manifest.ts';
 import { nextPage } from './link.ts';
@@ -16,7 +17,7 @@ const unsupported: ReadonlySet<number> = new Set([400, 404, 405, 406, 501]);
 
 /**
  * What refers to a digest (distribution-spec "Listing Referrers"): from the API, or where there
- * is none from the tag schema. An empty list means that there is nothing; when the registry is
+ * is none from the tag schema; and what cosign keeps under tags of its own. An empty list means that there is nothing; when the registry is
  * busy, refuses or fails it throws, so that "no signatures" is never a guess.
  */
 export async function listReferrers(
@@ -25,8 +26,14 @@ export async function listReferrers(
   artifactType: string | undefined,
   session: Session,
 ): Promise<readonly Descriptor[]> {
-  const listed =
-    (await fromApi(repository, digest, session)) ?? (await fromTag(repository, digest, session));
+  const [known, cosign] = await Promise.all([
+    fromApi(repository, digest, session).then(
+      (listed) => listed ?? fromTag(repository, digest, session),
+    ),
+    cosignTags(repository, digest, session),
+  ]);
+  const digests = new Set(known.map((item) => item.digest));
+  const listed = [...known, ...cosign.filter((item) => !digests.has(item.digest))];
   // Filtered here, since a registry may ignore the filter, and some filter wrong.
   return listed.filter((item) => artifactType === undefined || item.artifactType === artifactType);
 }
