@@ -1,7 +1,6 @@
 import { homedir } from 'node:os';
 import { registrySettings } from '@pindrift/pin';
 import type { Registry } from '@pindrift/registry';
-import { cacheFolder } from './cache-folder.ts';
 import { withLayouts } from './layouts.ts';
 import { openConfig } from './open-config.ts';
 import { note } from './output.ts';
@@ -20,7 +19,7 @@ export async function withRegistry<Result>(
   const { cacheTtl = 0, ambientAuth, offline = false } = call.options;
   const { warnings, ...settings } = await registrySettings(await openConfig(call), env);
   for (const warning of warnings) note(call, warning);
-  const { createRegistry } = await import('@pindrift/registry');
+  const { cacheFolder, createRegistry } = await import('@pindrift/registry');
   const registry = createRegistry({
     ...settings,
     ...(ambientAuth === false && { ambient: false }),

@@ -16,6 +16,8 @@ describe('registries of the configuration: own authority, Basic by environment v
     ['config', 'REF'],
     ['platforms', 'REF'],
     ['tags', 'REF'],
+    ['referrers', 'REF'],
+    ['copy', 'REF', 'DST'],
     ['lock'],
     ['pin', '--resolve', '--write'],
     ['scan'],
@@ -23,10 +25,13 @@ describe('registries of the configuration: own authority, Basic by environment v
   ];
 
   test.each(VERBS)('hold in pindrift %s', async (...argv) => {
-    await using registry = await startPrivate();
-    await using folder = await folderFor(registry);
-    const ref = registry.reference('app', 'v1');
-    const typed = argv.map((word) => (word === 'REF' ? ref : word));
+    await using shop = await openShop();
+    const { registry, folder } = shop;
+    const names: Readonly<Record<string, string>> = {
+      REF: registry.reference('app', 'v1'),
+      DST: `${registry.host}/prod/app`,
+    };
+    const typed = argv.map((word) => names[word] ?? word);
     const said = await folder.runWith({ env }, ...typed, '--fail-on', 'unresolvable');
     expect(said).toMatchObject({ code: 0 });
     expect(said.stdout + said.stderr).not.toContain(PASSWORD);
@@ -34,9 +39,8 @@ describe('registries of the configuration: own authority, Basic by environment v
   });
 
   test('a variable that is not set is named', async () => {
-    await using registry = await startPrivate();
-    await using folder = await folderFor(registry);
-    const said = await folder.run('resolve', registry.reference('app', 'v1'));
+    await using shop = await openShop();
+    const said = await shop.folder.run('resolve', shop.registry.reference('app', 'v1'));
     expect(said.code).toBe(2);
     expect(said.stderr).toContain('the environment variable SHOP_USER is not set');
   });
@@ -109,25 +113,34 @@ describe('the cache', () => {
   });
 });
 
-async function startPrivate(): Promise<TestRegistry> {
+interface Shop extends AsyncDisposable {
+  readonly registry: TestRegistry;
+  readonly folder: WorkFolder;
+}
+
+/** A registry with an authority of its own that wants a login, and a folder that names an image there. */
+async function openShop(): Promise<Shop> {
   const authority = await createAuthority();
   const registry = await startRegistry({
     tls: await authority.server(),
     auth: { kind: 'basic', users: { shop: PASSWORD } },
   });
   registry.push('app', 'v1', app);
-  return Object.assign(registry, { authority: authority.certificate });
-}
-
-async function folderFor(registry: TestRegistry): Promise<WorkFolder> {
-  const { authority } = registry as TestRegistry & { readonly authority: string };
-  return workFolder({
+  const folder = await workFolder({
     'pindrift.yaml': `registries:
   "${registry.host}":
     ca: ca.pem
     credentials: {usernameEnv: SHOP_USER, passwordEnv: SHOP_PASSWORD}
 `,
-    'ca.pem': authority,
+    'ca.pem': authority.certificate,
     'a.yaml': deployment('a', registry.reference('app', 'v1')),
   });
+  return {
+    registry,
+    folder,
+    async [Symbol.asyncDispose]() {
+      await registry.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
 }

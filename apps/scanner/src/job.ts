@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { exitCode, type FailOn, failOnName, registrySettings } from '@pindrift/pin';
-import { createRegistry } from '@pindrift/registry';
+import { cacheFolder, createRegistry } from '@pindrift/registry';
 import {
   findingsTable,
   formatJson,
@@ -50,10 +50,12 @@ async function scanFleet(
   const path = storePath(call, fleet, io);
   const { warnings, ...settings } = await registrySettings({ registries: {}, ...fleet }, io.env);
   warnings.forEach(teller.warn);
+  const home = io.env.HOME || io.env.USERPROFILE || homedir();
   const registry = createRegistry({
     ...settings,
     environment: io.env,
-    home: io.env.HOME || io.env.USERPROFILE || homedir(),
+    home,
+    cache: cacheFolder(io.env, home),
     offline: call.offline ?? false,
     userAgent: `pindrift-scanner/${VERSION}`,
     warn: teller.warn,

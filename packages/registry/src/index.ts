@@ -1,3 +1,4 @@
+export { cacheFolder } from './cache/cache-folder.ts';
 export { type Connection, connectionTo } from './connection.ts';
 export type { Copied } from './copy/copy-image.ts';
 export { createRegistry } from './create-registry.ts';
