@@ -1,6 +1,6 @@
 import type { ImageReference } from '@pindrift/reference';
 import type { Session } from './auth/session.ts';
-import { type Copied, copyTree, type Repository } from './copy/copy-image.ts';
+import { type Copied, type CopyPlan, copyTree, type Repository } from './copy/copy-image.ts';
 import { endpointOf, registryName } from './endpoint.ts';
 import { parseJsonObject } from './json.ts';
 import { readBlob } from './manifest/blob.ts';
@@ -16,6 +16,7 @@ import type { Manifest, Platform, Registry, Resolved } from './registry.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RegistryOptions } from './registry-options.ts';
 import { createSessions, type Sessions } from './sessions.ts';
+import { stoppable } from './stoppable.ts';
 
 interface Client {
   readonly manifests: Manifests;
@@ -45,7 +46,7 @@ export function registryOver(sessions: Sessions): Registry {
     config: ({ domain, path }, image) =>
       readConfig(path, image, sessions.to(domain), endpointOf(domain).host),
   };
-  return {
+  return stoppable({
     resolve: (reference, { platform } = {}) => resolve(client, reference, platform),
     manifest: (reference, { platform } = {}) => manifestFor(client, reference, platform),
     config: async (reference, { platform } = {}) =>
@@ -61,9 +62,10 @@ export function registryOver(sessions: Sessions): Registry {
     },
     blob: (reference, { maxBytes = usualBlobLimit } = {}) =>
       blob(reference, maxBytes, sessions.to(reference.domain)),
-    copy: (from, to, { referrers = true } = {}) => copy(client, sessions, from, to, referrers),
+    copy: (from, to, { referrers = true, signal } = {}) =>
+      copy(client, sessions, from, to, { referrers, signal }),
     close: () => sessions.close(),
-  };
+  });
 }
 
 async function copy(
@@ -71,7 +73,7 @@ async function copy(
   sessions: Sessions,
   from: ImageReference,
   to: ImageReference,
-  referrers: boolean,
+  options: Pick<CopyPlan, 'referrers' | 'signal'>,
 ): Promise<Copied> {
   checkReference(to);
   const { digest } = await manifests.resolve(from);
@@ -89,7 +91,7 @@ async function copy(
     path,
     session: sessions.to(domain),
   });
-  return copyTree({ from: repository(from), to: repository(to), digest, tag, referrers });
+  return copyTree({ from: repository(from), to: repository(to), digest, tag, ...options });
 }
 
 function blob(

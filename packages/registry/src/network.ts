@@ -36,7 +36,9 @@ export function createNetworkLayers(options: RegistryOptions): NetworkLayers {
   const proxyFor = lazyProxies(environment);
   const machine = { environment, home: options.home ?? homedir() };
   const transport = createTransport({ guard, settingsFor: settings.forUrl, proxyFor, machine });
+  const closing = new AbortController();
   const deliver = createDelivery({
+    closing: closing.signal,
     exchange: transport.exchange,
     clock,
     concurrencyFor: (url) => settings.forUrl(url).concurrency,
@@ -61,7 +63,10 @@ export function createNetworkLayers(options: RegistryOptions): NetworkLayers {
         throw toRegistryError(error, { url, step: 'connect' });
       }
     },
-    close: () => transport.close(),
+    close: () => {
+      closing.abort();
+      return transport.close();
+    },
   };
 }
 

@@ -20,20 +20,30 @@ export interface Manifest extends Resolved {
   readonly bytes: Uint8Array;
 }
 
-/** An OCI distribution client. Every method may throw `RegistryError`. */
+/** What a method is asked about: the image of one platform, or what the reference itself names. */
+export interface ForPlatform extends Stoppable {
+  readonly platform?: Platform;
+}
+
+/** For every method: ends the wait for its answer, by rejecting with the signal's reason. */
+export interface Stoppable {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * An OCI distribution client. Every method may throw `RegistryError`. A question that is stopped by
+ * its `signal` may be under way for others that ask the same; `close` ends what is left of it.
+ */
 export interface Registry {
   /** Digest of a tag (of the index, unless `platform` selects one), or proof that a digest exists. */
-  resolve(reference: ImageReference, options?: { readonly platform?: Platform }): Promise<Resolved>;
-  manifest(
-    reference: ImageReference,
-    options?: { readonly platform?: Platform },
-  ): Promise<Manifest>;
+  resolve(reference: ImageReference, options?: ForPlatform): Promise<Resolved>;
+  manifest(reference: ImageReference, options?: ForPlatform): Promise<Manifest>;
   /** The image configuration (JSON text as bytes) of one platform. */
-  config(reference: ImageReference, options?: { readonly platform?: Platform }): Promise<Manifest>;
+  config(reference: ImageReference, options?: ForPlatform): Promise<Manifest>;
   /** Platforms in the index, or the one platform of a single image. */
-  platforms(reference: ImageReference): Promise<readonly Platform[]>;
+  platforms(reference: ImageReference, options?: Stoppable): Promise<readonly Platform[]>;
   /** All tags of the repository: full versions in semver order, then the others by name. */
-  tags(reference: ImageReference): Promise<readonly string[]>;
+  tags(reference: ImageReference, options?: Stoppable): Promise<readonly string[]>;
   /**
    * What refers to the manifest that a reference names: signatures, attestations, SBOMs. From the
    * referrers API or the fallback tag, and from the tags of cosign before its version 3 (these
@@ -42,7 +52,7 @@ export interface Registry {
    */
   referrers(
     reference: ImageReference,
-    options?: { readonly artifactType?: string },
+    options?: Stoppable & { readonly artifactType?: string },
   ): Promise<readonly Descriptor[]>;
   /**
    * The bytes of a blob, which the digest of the reference names. The end of the iteration is the
@@ -51,7 +61,7 @@ export interface Registry {
    */
   blob(
     reference: ImageReference,
-    options?: { readonly maxBytes?: number },
+    options?: Stoppable & { readonly maxBytes?: number },
   ): AsyncIterable<Uint8Array>;
   /**
    * Copies what a reference names to another place, bit for bit, with what refers to it: the
@@ -60,7 +70,7 @@ export interface Registry {
   copy(
     from: ImageReference,
     to: ImageReference,
-    options?: { readonly referrers?: boolean },
+    options?: Stoppable & { readonly referrers?: boolean },
   ): Promise<Copied>;
   close(): Promise<void>;
 }

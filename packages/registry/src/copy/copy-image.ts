@@ -32,6 +32,8 @@ export interface CopyPlan {
   /** Tag that it gets, if any. */
   readonly tag: string | undefined;
   readonly referrers: boolean;
+  /** Nothing more is sent once it is aborted; what was sent stays, without the tag. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 interface Progress {
@@ -53,6 +55,7 @@ export async function copyTree(plan: CopyPlan): Promise<Copied> {
   const blobs = { sent: 0, mounted: 0, present: 0 };
   const progress: Progress = { plan, done: new Set(), blobs, manifests: 0 };
   const top = await copyManifest(plan.digest, 0, progress);
+  plan.signal?.throwIfAborted();
   if (plan.tag !== undefined) await pushManifest(plan.to, plan.tag, top);
   return { digest: plan.digest, manifests: progress.manifests, blobs };
 }
@@ -62,7 +65,8 @@ async function copyManifest(
   depth: number,
   progress: Progress,
 ): Promise<FetchedManifest> {
-  const { from, to, referrers } = progress.plan;
+  const { from, to, referrers, signal } = progress.plan;
+  signal?.throwIfAborted();
   const step = 'read the manifest';
   const manifest = await getManifest(
     { repository: from.path, reference: digest, step },
@@ -113,7 +117,8 @@ async function copyOnce(
 ): Promise<void> {
   if (progress.done.has(digest) || foreign.test(mediaType)) return;
   progress.done.add(digest);
-  const { from, to } = progress.plan;
+  const { from, to, signal } = progress.plan;
+  signal?.throwIfAborted();
   const fate = await copyBlob(from, to, { digest, size });
   progress.blobs[fate] += 1;
 }

@@ -17,6 +17,8 @@ export interface DeliveryOptions {
   readonly concurrencyFor: (url: URL) => number;
   /** Milliseconds for one request with its retries, from its first attempt. */
   readonly patience: number;
+  /** Aborted when the client closes: nothing is waited for and nothing is sent any more. */
+  readonly closing?: AbortSignal;
 }
 
 /** What came of one attempt: an answer or an error, and whether another attempt may follow. */
@@ -35,11 +37,11 @@ const longestWindow = 21_600_000;
 
 /** A `Deliver` whose state (queue, pause, breaker) is per origin: one dead host stops nobody else. */
 export function createDelivery(options: DeliveryOptions): Deliver {
-  const { clock, patience, concurrencyFor } = options;
+  const { clock, patience, concurrencyFor, closing } = options;
   const hosts = new Map<string, HostState>();
   return async (request) => {
     const { origin } = request.url;
-    const host = hosts.get(origin) ?? createHostState(concurrencyFor(request.url), clock);
+    const host = hosts.get(origin) ?? createHostState(concurrencyFor(request.url), clock, closing);
     hosts.set(origin, host);
     const lane = host.lane(laneOf(request));
     let deadline: number | undefined;
@@ -50,10 +52,10 @@ export function createDelivery(options: DeliveryOptions): Deliver {
       }, patience);
       const wait = outcome.wait ?? clock.random() * Math.min(longestWait, firstWait * 2 ** attempt);
       const inTime = clock.now() + wait <= (deadline ?? 0);
-      if (attempt >= outcome.retries || !inTime || !host.planRepeat()) {
+      if (attempt >= outcome.retries || !inTime || closing?.aborted || !host.planRepeat()) {
         return settle(host, lane, request, outcome);
       }
-      await clock.sleep(wait);
+      await clock.sleep(wait, closing);
     }
   };
 }
@@ -62,8 +64,9 @@ async function attemptOnce(
   host: HostState,
   lane: Lane,
   request: HttpRequest,
-  { clock, exchange, patience }: DeliveryOptions,
+  { clock, exchange, patience, closing }: DeliveryOptions,
 ): Promise<Outcome> {
+  if (closing?.aborted === true) return { error: closed(request), retries: 0 };
   const fault = lane.fault();
   if (fault !== undefined) return { error: fault, retries: 0 };
   if (request.method === 'GET' && isManifest(request) && !host.hasReadsLeft()) {
@@ -101,6 +104,14 @@ function heed(host: HostState, lane: Lane, answer: HttpAnswer, clock: Clock): nu
   const isLimit = answer.status === 429 || (answer.status === 503 && asked !== undefined);
   if (isLimit) lane.gate.pause(now + (asked ?? firstWait));
   return asked;
+}
+
+function closed({ url, step }: HttpRequest): RegistryError {
+  return new RegistryError('UNAVAILABLE', {
+    host: url.host,
+    step,
+    reason: 'the client was closed before there was an answer',
+  });
 }
 
 function laneOf(request: HttpRequest): LaneName {

@@ -19,8 +19,9 @@ const cleanAnswersPerStep = 20;
 /**
  * A gate with additive increase and multiplicative decrease between 1 and `most`. A halving
  * counts once per pause: the answers to requests that were under way together are one signal.
+ * Nobody is held back once the client is closing.
  */
-export function createGate(most: number, clock: Clock): Gate {
+export function createGate(most: number, clock: Clock, closing?: AbortSignal): Gate {
   const waiting: (() => void)[] = [];
   let limit = most;
   let active = 0;
@@ -38,8 +39,8 @@ export function createGate(most: number, clock: Clock): Gate {
     else await new Promise<void>((resolve) => waiting.push(resolve));
     for (;;) {
       const wait = pausedUntil - clock.now();
-      if (wait <= 0 || wait > patience) return;
-      await clock.sleep(wait);
+      if (wait <= 0 || wait > patience || closing?.aborted === true) return;
+      await clock.sleep(wait, closing);
     }
   };
 

@@ -43,7 +43,11 @@ const silencesUntilDown = 3;
 const attemptsBeforeBudget = 100;
 
 /** The state of a host that nothing is known about. */
-export function createHostState(concurrency: number, clock: Clock): HostState {
+export function createHostState(
+  concurrency: number,
+  clock: Clock,
+  closing?: AbortSignal,
+): HostState {
   const dead = breaker(clock);
   const lanes = new Map<LaneName, Lane>();
   let answered = false;
@@ -54,7 +58,7 @@ export function createHostState(concurrency: number, clock: Clock): HostState {
 
   const open = (name: LaneName): Lane => {
     const own = breaker(clock);
-    const gate = createGate(Math.min(concurrency, most[name]), clock);
+    const gate = createGate(Math.min(concurrency, most[name]), clock, closing);
     return { gate, fault: () => dead.fault() ?? own.fault(), giveUp: own.giveUp };
   };
   return {
