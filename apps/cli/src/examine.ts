@@ -4,7 +4,10 @@ import {
   type PinContext,
   type PinnedImage,
   type PinResult,
+  type TextContent,
+  textContent,
 } from '@pindrift/pin';
+import { CliError } from './cli-error.ts';
 import { type Input, openInputs } from './inputs.ts';
 import { note } from './output.ts';
 import { startProgress } from './progress.ts';
@@ -15,6 +18,8 @@ export interface Examined {
   /** Its bytes are empty where nothing was found, so that a huge folder needs no huge memory. */
   readonly input: Input;
   readonly result: PinResult;
+  /** What the text is; one that names images or cannot be read is no stranger. */
+  readonly content: TextContent;
 }
 
 export interface Examination {
@@ -34,7 +39,11 @@ export interface ExamineOptions {
 
 export type ExamineContext = Omit<PinContext, 'file' | 'today'>;
 
-/** Reads what the arguments name, one text after the other, and has `look` judge each. */
+/**
+ * Reads what the arguments name, one text after the other, and has `look` judge each. Throws
+ * `CliError` `not-found` for a stdin without manifests: whoever writes to it has failed, and nothing
+ * is known.
+ */
 export async function examine(
   call: Call<ExamineOptions>,
   context: ExamineContext,
@@ -54,6 +63,7 @@ export async function examine(
       progress.step();
       if ('problem' in input) unread.push(fileFinding(input.file, input.problem));
       else examined.push(await examineText(input, { ...context, today: io.today }, look));
+      if (input.file === '-') refuseEmpty(examined);
     }
   } finally {
     progress.stop();
@@ -69,7 +79,24 @@ export async function examineText(
 ): Promise<Examined> {
   const result = await look(input.bytes, { ...context, file: input.file });
   const needed = result.findings.length > 0 || result.text !== input.bytes;
-  return { input: needed ? input : { file: input.file, bytes: EMPTY }, result };
+  const known = result.images.length > 0 || result.findings.length > 0;
+  const content = known ? 'manifests' : textContent(input.bytes);
+  return { input: needed ? input : { file: input.file, bytes: EMPTY }, result, content };
+}
+
+function refuseEmpty(examined: readonly Examined[]): void {
+  const content = examined.at(-1)?.content;
+  if (content === 'blank') {
+    throw new CliError('not-found', 'stdin is empty: pipe manifests into it, or name files');
+  }
+  if (content !== 'foreign') return;
+  const why = 'no document in it has an apiVersion and a kind';
+  throw new CliError('not-found', `stdin holds no manifest: ${why}`);
+}
+
+/** True where at least one text is made of manifests, or may be: it could not be read. */
+export function holdsManifests({ examined, unread }: Examination): boolean {
+  return unread.length > 0 || examined.some(({ content }) => content === 'manifests');
 }
 
 export function imagesOf({ examined }: Examination): readonly PinnedImage[] {

@@ -126,3 +126,18 @@ test('a stop waits for a file that is being written, and none is begun after it'
   await change;
   expect(writing.size).toBe(0);
 });
+
+test.each(['check', 'find', 'pin', 'lock --frozen'])(
+  '%s - takes neither nothing nor a foreign text for fine',
+  async (verb) => {
+    const lock = 'apiVersion: pindrift.dev/v1alpha1\nkind: ImageLock\nspec: {images: []}\n';
+    await using folder = await workFolder({ 'images.lock.yaml': lock });
+    const argv = [...verb.split(' '), '-'];
+    const empty = await folder.runWith({ input: '# nothing\n' }, ...argv);
+    expect(empty).toMatchObject({ code: 2, stdout: '' });
+    expect(empty.stderr).toMatch(/^pindrift: stdin is empty: [^\n]+\n$/);
+    const foreign = await folder.runWith({ input: 'Error: boom\n' }, ...argv);
+    expect(foreign).toMatchObject({ code: 2, stdout: '' });
+    expect(foreign.stderr).toMatch(/^pindrift: stdin holds no manifest: [^\n]+\n$/);
+  },
+);

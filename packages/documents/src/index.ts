@@ -8,3 +8,4 @@ export type { Confidence, Edit, ImageOccurrence } from './occurrence.ts';
 export type { Problem } from './problem.ts';
 export { type ReadOptions, readImages } from './read-images.ts';
 export { rewrite } from './rewrite.ts';
+export { type TextContent, textContent } from './text-content.ts';

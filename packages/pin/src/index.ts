@@ -1,3 +1,4 @@
+export { type TextContent, textContent } from '@pindrift/documents';
 export { lockKey } from './canonical.ts';
 export type { Config, CredentialsConfig, RegistryConfig } from './config/config.ts';
 export { registryKeys } from './config/config-shape.ts';

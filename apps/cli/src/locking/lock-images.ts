@@ -1,5 +1,6 @@
 import type { Config, Finding, Lock } from '@pindrift/pin';
 import { askRegistries } from '../ask-registries.ts';
+import { CliError } from '../cli-error.ts';
 import type { Input } from '../inputs.ts';
 import { changeFiles } from '../io.ts';
 import { type LockOption, openLock } from '../lock-path.ts';
@@ -33,12 +34,19 @@ export interface LockedImages {
  * Brings the lock up to date with what the texts name: asks for what it lacks and for what is to
  * move, each image once, and writes it whole or not at all. What was resolved is written even when
  * something else was not: a render stops at what has no entry, so nothing half-known passes for fine.
+ *
+ * Throws `CliError` `not-found` where there is no manifest at all, unless `mayBeEmpty`: an empty input
+ * says nothing about a lock, and least of all that its entries are used no more.
  */
-export async function lockImages(call: Call<LockImagesOptions>): Promise<LockedImages> {
+export async function lockImages(
+  call: Call<LockImagesOptions>,
+  { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
+): Promise<LockedImages> {
   const config = await openConfig(call);
   const { path, lock: current } = await openLock(call, config, { mayBeNew: true });
   const lock = current ?? { file: path, settings: {}, images: [] };
   const seen = await lookAt(call, lock, config);
+  if (!seen.manifests && !mayBeEmpty) throw new CliError('not-found', nothingRead(call));
   const update = call.options.update ?? [];
   const plan = planLock({ ...seen, lock, update, cwd: call.io.cwd });
   const answers = await answer(call, plan, path);
@@ -47,6 +55,11 @@ export async function lockImages(call: Call<LockImagesOptions>): Promise<LockedI
   const outcome = await apply(call, path, { seen, plan, answers, nothing });
   const findings = [...seen.findings, ...(await failureFindings(answers.failures, path))];
   return { path, outcome, findings, inputs: seen.inputs };
+}
+
+function nothingRead({ args }: Call): string {
+  const where = args.length === 0 ? 'the working directory' : args.join(', ');
+  return `no manifest in ${where}, so the lock is left as it is; name what you deploy, or render it with --render`;
 }
 
 async function lookAt(
@@ -93,7 +106,7 @@ async function apply(
   { seen, plan, answers, nothing }: Work,
 ): Promise<LockOutcome> {
   const { frozen = false, prune = false } = call.options;
-  const unread = seen.findings.some(({ code }) => code === 'unreadable');
+  const unread = seen.findings.some(({ code }) => code === 'unreadable' || code === 'templated');
   if (prune && unread) note(call, 'nothing is pruned: what could not be read may name an entry');
   const options = {
     update: plan.update,

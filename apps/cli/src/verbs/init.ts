@@ -79,7 +79,7 @@ async function writeLock(call: Call): Promise<InitialLock> {
     await changeFiles(call.io, () => changeLock(path, [], {}));
     return { path, wrote: true, images: 0, findings: [] };
   }
-  const { outcome, findings } = await lockImages({ ...call, args: [] });
+  const { outcome, findings } = await lockImages({ ...call, args: [] }, { mayBeEmpty: true });
   if (!outcome.written) await changeFiles(call.io, () => changeLock(path, [], {}));
   return { path, wrote: true, images: outcome.lock.images.length, findings };
 }

@@ -312,7 +312,7 @@ test('--render finds a lock in place where there is none yet, and an empty one d
   const failing = await other.run('lock', '--render', 'cat images.lock.yaml && exit 3');
   expect(failing).toMatchObject({ code: 2, stdout: '' });
   const nothing = await other.run('lock', '--render', 'cat images.lock.yaml >&2');
-  expect(nothing.code).toBe(0);
+  expect(nothing.code).toBe(2);
   const frozen = await other.run('lock', '--frozen', '--render', 'cat "$PWD/images.lock.yaml"');
   expect(frozen.code).toBe(2);
   expect(frozen.stderr).toContain('make it without --frozen');
@@ -343,4 +343,30 @@ process.stdout.write(readFileSync('out.yaml'));
   const said = await folder.run('lock', '--render', `'${process.execPath}' function.ts`);
   expect(said).toMatchObject({ code: 0, stdout: expect.stringContaining('lock: 2 added') });
   expect(said.stdout).toContain(registry.reference('seen', 'v1'));
+});
+
+test('an input without any manifest leaves the lock as it is, and is no success', async () => {
+  await using registry = await startRegistry();
+  registry.push('app', 'v1', image());
+  await using folder = await workFolder({
+    'k8s/a.yaml': deployment('a', registry.reference('app', 'v1')),
+    'docs/notes.yaml': 'title: notes\n',
+  });
+  await folder.run('lock', 'k8s');
+  const lock = await folder.read('images.lock.yaml');
+  for (const prune of [[], ['--prune']]) {
+    const empty = await folder.runWith({ input: '' }, 'lock', '-', ...prune);
+    expect(empty).toMatchObject({ code: 2, stdout: '' });
+    expect(empty.stderr).toContain('stdin is empty: ');
+    const foreign = await folder.runWith({ input: 'Error: boom\n' }, 'lock', '-', ...prune);
+    expect(foreign).toMatchObject({ code: 2, stdout: '' });
+    expect(foreign.stderr).toContain('stdin holds no manifest: ');
+    const render = await folder.run('lock', ...prune, '--render', 'false | cat');
+    expect(render).toMatchObject({ code: 2, stdout: '' });
+    expect(render.stderr).toContain('printed nothing: false | cat');
+    const other = await folder.run('lock', 'docs', ...prune);
+    expect(other).toMatchObject({ code: 2, stdout: '' });
+    expect(other.stderr).toContain('no manifest in docs, so the lock is left as it is');
+  }
+  expect(await folder.read('images.lock.yaml')).toBe(lock);
 });
