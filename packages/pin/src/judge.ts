@@ -24,18 +24,11 @@ export interface Judgement {
 
 const DEFAULTS: Required<Settings> = { mode: 'locked', onMissing: 'fail', untagged: 'keep' };
 
-export interface JudgeOptions {
-  /** The text may be one that is yet to be rendered, as the files of a Helm chart are; default false. */
-  readonly templates?: boolean;
-}
-
 /** Finds every image in a text and decides about each; asks `context.resolve` in mode `resolve`. */
-export async function judge(
-  text: Uint8Array,
-  context: PinContext,
-  { templates = false }: JudgeOptions = {},
-): Promise<Judgement> {
+export async function judge(text: Uint8Array, context: PinContext): Promise<Judgement> {
   const { file = '-', lock, move = false, resolve, today } = context;
+  // A stream is what was rendered, whoever reads it.
+  const templates = context.templates === true && file !== '-';
   const settings = { ...DEFAULTS, ...lock?.settings, ...context.settings };
   const rules = await compileRules([...(context.ignore ?? []), ...(lock?.ignore ?? [])]);
   const images = await readImages(text, { file, fields: fieldsOf(context), templates });

@@ -27,6 +27,11 @@ export interface PinContext {
   /** Image fields of custom resources; those of the lock hold beside them. */
   readonly fields?: readonly FieldRule[];
   /**
+   * A file may be one that is yet to be rendered, as those of a Helm chart are: what is written out in it
+   * is found, and the rest is `templated`. Default: true for `checkText`, which only looks.
+   */
+  readonly templates?: boolean;
+  /**
    * Also moves a digest to the one that the lock names for the same name and tag, where that would be
    * a `mismatch`. Default false. `checkText` moves nothing.
    */

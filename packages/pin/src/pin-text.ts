@@ -30,9 +30,7 @@ export async function pinText(text: Uint8Array, context: PinContext): Promise<Pi
  */
 export async function checkText(text: Uint8Array, context: PinContext): Promise<PinResult> {
   const settings = { ...context.settings, mode: 'locked' as const };
-  // A file may be a template; a stream is what was rendered from one.
-  const templates = (context.file ?? '-') !== '-';
-  const judgement = await judge(text, { ...context, settings, move: false }, { templates });
+  const judgement = await judge(text, { templates: true, ...context, settings, move: false });
   const findings = await findingsIn(judgement, context, 'check');
   const refused = findings.some((finding) => finding.severity === 'error');
   return resultOf(judgement, { text, refused, findings, edited: false });
