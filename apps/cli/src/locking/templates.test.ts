@@ -29,5 +29,5 @@ spec:
   expect(said.stderr).toMatch(/chart\/templates\/job\.yaml:10:12: templated: /);
   expect(said.stderr).toContain('nothing is pruned');
   const locked = await folder.read('images.lock.yaml');
-  for (const name of ['web', 'wait', 'rendered']) expect(locked).toContain(`image: ${ref(name)}\n`);
+  for (const name of ['web', 'wait', 'rendered']) expect(locked).toContain(ref(name));
 });
