@@ -58,6 +58,23 @@ describe('manifests', () => {
     expect(stdout.toString()).toBe(input);
   });
 
+  test('that are comments only stay as they are', async () => {
+    const input = '---\n# Source: web/templates/none.yaml\n';
+    const { code, stdout } = await render(input);
+    expect(code).toBe(0);
+    expect(stdout.toString()).toBe(input);
+  });
+
+  test.each(['Error: boom\n', '<html></html>\n'])(
+    'are what is expected; anything else is refused: %j',
+    async (input) => {
+      const { code, stdout, stderr } = await render(input);
+      expect(code).toBe(2);
+      expect(stdout).toHaveLength(0);
+      expect(stderr).toMatch(/^pindrift-helm: stdin holds no manifest: /);
+    },
+  );
+
   test('that are blank become one comment under Helm 4, which refuses a blank answer', async () => {
     const { code, stdout } = await render('\n', undefined, { HELM_PLUGIN_NAME: 'pindrift-helm' });
     expect(code).toBe(0);

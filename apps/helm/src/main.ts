@@ -8,6 +8,7 @@ import {
   runProgram,
   say,
   shellWord,
+  textContent,
 } from '@pindrift/pin';
 import { type RenderCall, readCall } from './call.ts';
 import { HELP } from './help.ts';
@@ -15,6 +16,9 @@ import { VERSION } from './version.ts';
 
 /** Helm 4 refuses an empty answer, also for a chart that renders nothing. */
 const NOTHING = Buffer.from('# pindrift-helm: no manifests\n');
+
+/** A chart may render nothing; what a program says that failed is something else. */
+const FOREIGN = 'stdin holds no manifest: no document in it has an apiVersion and a kind';
 
 void runProgram('pindrift-helm', async () => {
   const call = readCall(process.argv.slice(2), process.env);
@@ -32,6 +36,7 @@ void runProgram('pindrift-helm', async () => {
 
 async function readManifests(call: RenderCall): Promise<RenderInput[]> {
   const text = await readStdin();
+  if (textContent(text) === 'foreign') throw new Error(FOREIGN);
   const blank = text.every((byte) => byte <= 0x20);
   return [{ file: '-', text: blank && call.plugin ? NOTHING : text }];
 }
