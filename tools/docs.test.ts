@@ -68,6 +68,14 @@ describe('the documentation', () => {
     },
   );
 
+  test.each(playedPages())('%s: what fails to render is not taken for nothing to do', (page) => {
+    // A shell forgets that the left side of a pipe failed.
+    const piped =
+      /(?:kustomize build|helm template|helmfile template|kubectl kustomize)[^`|]*\| *pindrift /;
+    const typed = readPage(page).replaceAll(/^ *help: .*$/gm, '');
+    expect(piped.exec(typed)?.[0]).toBeUndefined();
+  });
+
   test.each(allPages())('%s: its YAML is YAML', (page) => {
     for (const [, block = ''] of readPage(page).matchAll(/^```yaml.*\n([\s\S]*?)^```$/gm)) {
       expect.soft(parseAllDocuments(block).flatMap(({ errors }) => errors)).toEqual([]);

@@ -2,4 +2,4 @@
 # Runs where you commit, not in Argo CD: the sidecar renders from the committed lock and asks nobody.
 set -eu
 cd "$(dirname "$0")"
-kustomize build app | pindrift lock - --lock app/images.lock.yaml --prune "$@"
+exec pindrift lock --lock app/images.lock.yaml --prune "$@" --render 'kustomize build app'

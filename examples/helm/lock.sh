@@ -2,4 +2,4 @@
 # Brings the lock up to date with what the chart renders, hooks and sub-charts included.
 set -eu
 cd "$(dirname "$0")"
-helm template shop ./shop | pindrift lock - --prune "$@"
+exec pindrift lock --prune "$@" --render 'helm template shop ./shop'
