@@ -95,6 +95,12 @@ test('referrers of one type, as a document', async () => {
     referrers: [{ digest: signature.digest, artifactType: 'application/vnd.example.signature' }],
   });
   expect((await folder.run('referrers', ref)).stdout.trim().split('\n')).toHaveLength(2);
+  const tag = `${app.digest.replace(':', '-')}.sig`;
+  const cosign = registry.push('app', tag, image({ layers: ['signature'] }));
+  const all = await folder.run('referrers', ref);
+  expect(all.stdout).toMatch(new RegExp(`^${cosign}  .*  ${tag}$`, 'm'));
+  const document = readDocument((await folder.run('referrers', ref, '--format=json')).stdout);
+  expect(document.referrers).toContainEqual(expect.objectContaining({ digest: cosign, tag }));
   const gone = await folder.run('referrers', registry.reference('app', 'v9'));
   expect(gone).toMatchObject({ code: 2, stdout: '' });
 });

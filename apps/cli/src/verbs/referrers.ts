@@ -41,11 +41,12 @@ export const referrers: Verb<ReferrersOptions> = {
   },
 };
 
-function line({ digest, artifactType, mediaType }: Descriptor): string {
-  return `${digest}  ${artifactType ?? mediaType}`;
+function line({ digest, artifactType, mediaType, tag }: Descriptor): string {
+  return `${digest}  ${artifactType ?? mediaType}${tag === undefined ? '' : `  ${tag}`}`;
 }
 
 /** In documents nothing is undefined. */
-function row({ digest, artifactType, mediaType, size, annotations }: Descriptor): object {
-  return { digest, artifactType: artifactType ?? null, mediaType, size, annotations };
+function row(referrer: Descriptor): object {
+  const { digest, artifactType = null, mediaType, size, annotations, tag = null } = referrer;
+  return { digest, artifactType, mediaType, size, annotations, tag };
 }
