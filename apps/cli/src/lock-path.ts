@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Config, LOCK_FILE, type Lock, readLockFile } from '@pindrift/pin';
 import { CliError } from './cli-error.ts';
@@ -16,20 +16,27 @@ export interface LockFile {
   readonly lock: Lock | undefined;
 }
 
+export interface OpenLockOptions {
+  /** The file of `--lock` may be one that is yet to be made; default false. */
+  readonly mayBeNew?: boolean;
+  /** What the lock is for: files and folders, looked at before the working directory; default none. */
+  readonly paths?: readonly string[];
+}
+
 /**
  * The lock of this call: `--lock`, else the one that the configuration names, else the nearest
- * `images.lock.yaml` upward to the folder of the configuration or the root of the repository, else
- * one beside the configuration, else one here. A file that was named with `--lock` and does not
- * exist is an error unless `mayBeNew`.
+ * `images.lock.yaml` upward from the paths, else from here, to the folder of the configuration or the
+ * root of the repository, else one beside the configuration, else one here. A file that was named
+ * with `--lock` and does not exist is an error unless `mayBeNew`, and so are paths with several locks.
  */
 export async function openLock(
   { options, io }: Call<LockOption>,
   config: Config,
-  { mayBeNew = false }: { readonly mayBeNew?: boolean } = {},
+  { mayBeNew = false, paths = [] }: OpenLockOptions = {},
 ): Promise<LockFile> {
   const absolute =
-    options.lock === undefined ? usual(io.cwd, config) : resolve(io.cwd, options.lock);
-  const path = relative(process.cwd(), absolute) || absolute;
+    options.lock === undefined ? usual(io.cwd, paths, config) : resolve(io.cwd, options.lock);
+  const path = shown(absolute);
   const lock = await readLockFile(path);
   if (lock === undefined && options.lock !== undefined && !mayBeNew) {
     throw new CliError('not-found', `${path}: there is no such lock; make it with 'pindrift lock'`);
@@ -37,9 +44,26 @@ export async function openLock(
   return { path, lock };
 }
 
-function usual(cwd: string, config: Config): string {
+function usual(cwd: string, paths: readonly string[], config: Config): string {
   if (config.lock !== join(config.folder, LOCK_FILE)) return config.lock;
-  return findUpward(cwd, config.file === undefined ? undefined : config.folder) ?? config.lock;
+  const top = config.file === undefined ? undefined : config.folder;
+  const starts = paths.filter((path) => path !== '-').map((path) => folderOf(resolve(cwd, path)));
+  const locks = (starts.length === 0 ? [cwd] : starts).map(
+    (start) => findUpward(start, top) ?? findUpward(cwd, top) ?? config.lock,
+  );
+  const [first = config.lock, ...others] = new Set(locks);
+  if (others.length === 0) return first;
+  const named = [first, ...others].map(shown).join(', ');
+  throw new CliError('usage', `these paths have several locks: ${named}; say which with --lock`);
+}
+
+function shown(absolute: string): string {
+  return relative(process.cwd(), absolute) || absolute;
+}
+
+function folderOf(path: string): string {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isFolder ? path : dirname(path);
 }
 
 /** Stops at `top`, at the root of a git repository, and at the root of the file system. */

@@ -43,7 +43,10 @@ export async function lockImages(
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): Promise<LockedImages> {
   const config = await openConfig(call);
-  const { path, lock: current } = await openLock(call, config, { mayBeNew: true });
+  const { path, lock: current } = await openLock(call, config, {
+    mayBeNew: true,
+    paths: call.args,
+  });
   const lock = current ?? { file: path, settings: {}, images: [] };
   const seen = await lookAt(call, lock, config);
   if (!seen.manifests && !mayBeEmpty) throw new CliError('not-found', nothingRead(call));

@@ -5,14 +5,20 @@ import { addInputArguments } from '../input-arguments.ts';
 import { write } from '../io.ts';
 import { type LockOption, openLock } from '../lock-path.ts';
 import { openConfig } from '../open-config.ts';
+import { note } from '../output.ts';
 import { printDocument, printFindings } from '../print-results.ts';
 import type { Verb } from '../verb.ts';
+
+const ONLY_DIGESTS = 'only whether images have digests is checked, not which ones';
 
 /** `pindrift check [PATH…|-]` */
 export const check: Verb<ExamineOptions & LockOption> = {
   declare(command) {
     addInputArguments(command)
-      .option('--lock <file>', 'the lock; default: images.lock.yaml, found upward')
+      .option(
+        '--lock <file>',
+        'the lock; default: images.lock.yaml upward from the paths, then from here',
+      )
       .addHelpText(
         'after',
         '\nExamples:\n  pindrift check k8s\n  kustomize build --enable-alpha-plugins --enable-exec k8s | pindrift check -',
@@ -21,7 +27,8 @@ export const check: Verb<ExamineOptions & LockOption> = {
 
   async run(call) {
     const config = await openConfig(call);
-    const { lock } = await openLock(call, config);
+    const { path, lock } = await openLock(call, config, { paths: call.args });
+    if (lock === undefined) note(call, `${path}: there is no lock; ${ONLY_DIGESTS}`);
     const { fields, ignore } = config;
     const context = { fields, ignore, ...(lock && { lock }) };
     const seen = await examine(call, context, checkText);

@@ -22,7 +22,10 @@ export const lock: Verb<LockImagesOptions> = {
   declare(command) {
     addInputArguments(command)
       .option('--render <command>', 'a shell command that renders manifests: lock what it renders')
-      .option('--lock <file>', 'the lock; default: images.lock.yaml, found upward')
+      .option(
+        '--lock <file>',
+        'the lock; default: images.lock.yaml upward from the paths, then from here',
+      )
       .option(
         '--update [image,…]',
         'let entries move to what their tag names now; default: all',

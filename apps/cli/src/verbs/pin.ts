@@ -43,7 +43,10 @@ Examples:
 export const pin: Verb<PinOptions> = {
   declare(command) {
     addInputArguments(command)
-      .option('--lock <file>', 'the lock; default: images.lock.yaml, found upward')
+      .option(
+        '--lock <file>',
+        'the lock; default: images.lock.yaml upward from the paths, then from here',
+      )
       .option('--resolve', 'ask the registries for what the lock lacks')
       .option('--update', "move digests that differ from the lock's to those of the lock")
       .option('--keep', 'leave an image that cannot be pinned as it is, with a warning')
@@ -71,7 +74,7 @@ async function pinInputs(call: Call<PinOptions>): Promise<Examination> {
     throw new CliError('usage', '--write changes files; with - the pinned text goes to stdout');
   }
   const config = await openConfig(call);
-  const { path, lock } = await openLock(call, config);
+  const { path, lock } = await openLock(call, config, { paths: args });
   if (lock === undefined && (options.resolve !== true || options.update === true)) {
     const instead = options.update === true ? '' : ', or ask the registries with --resolve';
     const help = `make it with 'pindrift lock'${instead}`;
