@@ -164,6 +164,68 @@ describe('Amazon ECR', () => {
     expect(aws.asked[0]?.headers.authorization).toContain('Credential=YES/');
   });
 
+  const assumed = {
+    ...ecrAnswer,
+    'POST /sts': {
+      AssumeRoleResponse: {
+        AssumeRoleResult: {
+          Credentials: { AccessKeyId: 'ROLE', SecretAccessKey: 's', SessionToken: 't' },
+        },
+      },
+    },
+  };
+
+  test.each([
+    ['another profile', 'source_profile = base'],
+    ['itself', 'source_profile = work\naws_access_key_id = BASE\naws_secret_access_key = s'],
+  ])('is entered with a role that %s may take on', async (_, source) => {
+    await using home = await temporaryFolder();
+    await home.write(
+      '.aws/config',
+      `[sso-session base]\nsso_region = x\n[profile work]\nrole_arn = arn:aws:iam::1:role/pull\nexternal_id = ours\n${source}\n`,
+    );
+    await home.write(
+      '.aws/credentials',
+      '[base]\naws_access_key_id=BASE\naws_secret_access_key=s\n',
+    );
+    await using aws = await service(assumed);
+    const endpoints = { AWS_ENDPOINT_URL_ECR: aws.url, AWS_ENDPOINT_URL_STS: `${aws.url}/sts` };
+    const found = await ask(ecr, { AWS_PROFILE: 'work', ...endpoints }, home.path);
+    expect(found).toMatchObject({ password: 'password' });
+    const [taken, used] = aws.asked;
+    expect(Object.fromEntries(taken?.form ?? [])).toEqual({
+      Action: 'AssumeRole',
+      Version: '2011-06-15',
+      RoleArn: 'arn:aws:iam::1:role/pull',
+      RoleSessionName: 'pindrift',
+      ExternalId: 'ours',
+    });
+    expect(taken?.headers.authorization).toMatch(/Credential=BASE\/\d+\/eu-west-1\/sts\//);
+    expect(used?.headers.authorization).toContain('Credential=ROLE/');
+    expect(used?.headers['x-amz-security-token']).toBe('t');
+  });
+
+  test.each([
+    ['sso_session = work', 'has sso_session, which is not read here'],
+    ['credential_process = /bin/false', 'has credential_process, which is not read here'],
+    ['role_arn = r\nmfa_serial = m\nsource_profile = base', 'has mfa_serial'],
+    ['role_arn = r\nsource_profile = gone', 'nobody who may take it on'],
+    ['role_arn = r\ncredential_source = Environment', 'nobody who may take it on'],
+    ['role_arn = r\nsource_profile = loop', 'nobody who may take it on'],
+    ['role_arn = r\nsource_profile = base', 'AWS STS did not accept the keys for r (status 404)'],
+  ])('with a profile of %j is an error that says what to do', async (profile, message) => {
+    await using home = await temporaryFolder();
+    await home.write(
+      '.aws/config',
+      `[default]\n${profile}\n[profile loop]\nrole_arn = l\nsource_profile = default\n[profile base]\naws_access_key_id=BASE\naws_secret_access_key=hush\n`,
+    );
+    await using aws = await service(ecrAnswer);
+    const environment = { AWS_ENDPOINT_URL_ECR: aws.url, AWS_ENDPOINT_URL_STS: `${aws.url}/sts` };
+    const asked = ask(ecr, environment, home.path);
+    await expect(asked).rejects.toThrow(message);
+    await expect(asked).rejects.not.toThrow('hush');
+  });
+
   test('that refuses is an error, not "no credentials"', async () => {
     await using aws = await service({ 'POST /': { __type: 'AccessDeniedException' } });
     await expect(ask(ecr, { ...keys, AWS_ENDPOINT_URL_ECR: aws.url })).rejects.toThrow(

@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { asObject, asText, type JsonObject } from '../../json.ts';
+import { type AwsProfile, readAwsProfiles } from './aws-profile.ts';
+import { type AwsRole, assumeByKeys, assumeByWebIdentity, keysIn, statusOf } from './aws-roles.ts';
 import type { AwsKeys } from './aws-signature.ts';
 import type { Cloud } from './cloud.ts';
 
 /**
  * Who this machine is on AWS, in the order of AWS's own tools: keys in the environment, a web
- * identity (IRSA), the shared credentials file, the container endpoint (ECS, EKS Pod Identity),
+ * identity (IRSA), the profile in the shared files, the container endpoint (ECS, EKS Pod Identity),
  * the instance (IMDSv2 only). Undefined when it is nobody.
  */
 export async function awsIdentity(cloud: Cloud, region: string): Promise<AwsKeys | undefined> {
   return (
     fromEnvironment(cloud) ??
     (await fromWebIdentity(cloud, region)) ??
-    (await fromSharedFile(cloud)) ??
+    (await fromSharedFiles(cloud, region)) ??
     (await fromContainer(cloud)) ??
     (await fromInstance(cloud))
   );
@@ -30,51 +30,69 @@ function fromEnvironment({ environment }: Cloud): AwsKeys | undefined {
 }
 
 async function fromWebIdentity(cloud: Cloud, region: string): Promise<AwsKeys | undefined> {
-  const { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: role } = cloud.environment;
-  if (!file || !role) return undefined;
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const answer = await cloud.ask({
-    method: 'POST',
-    url: cloud.environment.AWS_ENDPOINT_URL_STS || `https://sts.${region}.${suffix}/`,
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({
-      Action: 'AssumeRoleWithWebIdentity',
-      Version: '2011-06-15',
-      RoleArn: role,
-      RoleSessionName: cloud.environment.AWS_ROLE_SESSION_NAME || 'pindrift',
-      WebIdentityToken: (await readFile(file, 'utf8')).trim(),
-    }).toString(),
-  });
-  const response = asObject(answer?.json?.AssumeRoleWithWebIdentityResponse);
-  const result = asObject(response?.AssumeRoleWithWebIdentityResult);
-  const keys = keysOf(asObject(result?.Credentials), 'SessionToken');
-  if (keys !== undefined) return keys;
-  throw new Error(`AWS STS did not accept the web identity for ${role} (${statusOf(answer)})`);
+  const { AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_ARN: arn } = cloud.environment;
+  if (!file || !arn) return undefined;
+  const role = { arn, session: cloud.environment.AWS_ROLE_SESSION_NAME };
+  return assumeByWebIdentity(role, file, cloud, region);
 }
 
-async function fromSharedFile({ environment, home }: Cloud): Promise<AwsKeys | undefined> {
-  const file = environment.AWS_SHARED_CREDENTIALS_FILE || join(home, '.aws', 'credentials');
-  const profile = environment.AWS_PROFILE || 'default';
-  const text = await readFile(file, 'utf8').catch(() => '');
-  let section = '';
-  const values = new Map<string, string>();
-  for (const line of text.split('\n')) {
-    const heading = /^\s*\[\s*(?:profile\s+)?([^\]]+?)\s*\]/.exec(line)?.[1];
-    if (heading !== undefined) section = heading;
-    const [, name, value] = /^\s*([a-z_]+)\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
-    if (section === profile && name !== undefined) values.set(name.toLowerCase(), value ?? '');
+async function fromSharedFiles(cloud: Cloud, region: string): Promise<AwsKeys | undefined> {
+  const profiles = await readAwsProfiles(cloud);
+  const { AWS_PROFILE: name = 'default' } = cloud.environment;
+  return fromProfile(name || 'default', { profiles, cloud, region, seen: new Set() });
+}
+
+interface Search {
+  readonly profiles: ReadonlyMap<string, AwsProfile>;
+  readonly cloud: Cloud;
+  readonly region: string;
+  readonly seen: Set<string>;
+}
+
+/** What a profile has: a role, taken on with other keys, or keys of its own. */
+async function fromProfile(name: string, search: Search): Promise<AwsKeys | undefined> {
+  const profile = search.profiles.get(name);
+  if (profile === undefined) return undefined;
+  // A profile that names itself as its source has the keys for its role in itself.
+  const arn = search.seen.has(name) ? undefined : profile.get('role_arn');
+  search.seen.add(name);
+  if (arn) return fromRole(name, { arn, session: profile.get('role_session_name') }, search);
+  const [id, secret] = [profile.get('aws_access_key_id'), profile.get('aws_secret_access_key')];
+  if (id && secret) {
+    const sessionToken = profile.get('aws_session_token') || undefined;
+    return { accessKeyId: id, secretAccessKey: secret, sessionToken };
   }
-  const id = values.get('aws_access_key_id');
-  const secret = values.get('aws_secret_access_key');
-  if (!id || !secret) return undefined;
-  return {
-    accessKeyId: id,
-    secretAccessKey: secret,
-    sessionToken: values.get('aws_session_token') || undefined,
-  };
+  const other = ['sso_session', 'sso_start_url', 'credential_process', 'login_session'];
+  const key = other.find((one) => profile.has(one));
+  if (key !== undefined) throw new Error(`the AWS profile ${name} has ${key}, ${otherWay}`);
+  return undefined;
+}
+
+const otherWay =
+  "which is not read here; use docker-credential-ecr-login, or put into the environment what 'aws configure export-credentials' prints";
+
+async function fromRole(name: string, role: AwsRole, search: Search): Promise<AwsKeys> {
+  const { profiles, cloud, region } = search;
+  const profile = profiles.get(name);
+  if (profile?.has('mfa_serial')) {
+    throw new Error(`the AWS profile ${name} has mfa_serial, ${otherWay}`);
+  }
+  const file = profile?.get('web_identity_token_file');
+  if (file) return assumeByWebIdentity(role, file, cloud, region);
+  const source = profile?.get('source_profile');
+  const keys = source
+    ? await fromProfile(source, search)
+    : await fromSource(profile?.get('credential_source'), cloud);
+  if (keys !== undefined) {
+    return assumeByKeys({ ...role, externalId: profile?.get('external_id') }, keys, cloud, region);
+  }
+  throw new Error(`the AWS profile ${name} has a role, and nobody who may take it on`);
+}
+
+async function fromSource(source: string | undefined, cloud: Cloud): Promise<AwsKeys | undefined> {
+  if (source === 'Environment') return fromEnvironment(cloud);
+  if (source === 'EcsContainer') return fromContainer(cloud);
+  return source === 'Ec2InstanceMetadata' ? fromInstance(cloud) : undefined;
 }
 
 async function fromContainer(cloud: Cloud): Promise<AwsKeys | undefined> {
@@ -93,7 +111,7 @@ async function fromContainer(cloud: Cloud): Promise<AwsKeys | undefined> {
     url,
     headers: token ? { authorization: token } : {},
   });
-  const keys = keysOf(answer?.json, 'Token');
+  const keys = keysIn(answer?.json, 'Token');
   if (keys !== undefined) return keys;
   throw new Error(`the container's AWS credentials could not be read (${statusOf(answer)})`);
 }
@@ -114,16 +132,5 @@ async function fromInstance(cloud: Cloud): Promise<AwsKeys | undefined> {
   const role = roles?.status === 200 ? roles.text.split('\n', 1)[0]?.trim() : undefined;
   if (!role) return undefined;
   const url = new URL(`${path}${encodeURIComponent(role)}`, base).href;
-  return keysOf((await cloud.ask({ method: 'GET', url, headers }))?.json, 'Token');
-}
-
-function keysOf(value: JsonObject | undefined, tokenField: string): AwsKeys | undefined {
-  const accessKeyId = asText(value?.AccessKeyId);
-  const secretAccessKey = asText(value?.SecretAccessKey);
-  if (accessKeyId === undefined || secretAccessKey === undefined) return undefined;
-  return { accessKeyId, secretAccessKey, sessionToken: asText(value?.[tokenField]) };
-}
-
-function statusOf(answer: { readonly status: number } | undefined): string {
-  return answer === undefined ? 'no answer' : `status ${answer.status}`;
+  return keysIn((await cloud.ask({ method: 'GET', url, headers }))?.json, 'Token');
 }
