@@ -82,9 +82,30 @@ describe('the documentation', () => {
     }
   });
 
+  test.each(playedPages())('%s: what is shown as a Deployment can be applied', (page) => {
+    for (const { spec } of deploymentsOf(readPage(page))) {
+      const { selector, template } = spec;
+      expect.soft(selector?.matchLabels).toBeDefined();
+      expect.soft(template.metadata?.labels).toMatchObject(selector?.matchLabels ?? {});
+    }
+  });
+
   test('plays every page that shows a command', () => {
     const shows = playedPages().filter((page) => /^\$ /m.test(readPage(page)));
     for (const page of shows)
       expect.soft(readSteps(readPage(page)).length, page).toBeGreaterThan(0);
   });
 });
+
+interface Deployment {
+  readonly spec: {
+    readonly selector?: { readonly matchLabels?: Record<string, string> };
+    readonly template: { readonly metadata?: { readonly labels?: Record<string, string> } };
+  };
+}
+
+function deploymentsOf(page: string): Deployment[] {
+  return [...page.matchAll(/^```yaml.*\n([\s\S]*?)^```$/gm)]
+    .flatMap(([, block = '']) => parseAllDocuments(block).map((document) => document.toJS()))
+    .filter((manifest) => manifest?.kind === 'Deployment');
+}

@@ -41,7 +41,7 @@ interface Stage {
 function openStage({ world, programs }: PlayOptions): Stage {
   const folder = workFolder({ 'home/you/shop/.git/HEAD': 'ref: refs/heads/main\n' });
   layOutOurPrograms(folder);
-  cpSync(EXAMPLES, join(folder, 'home/you/examples'), { recursive: true });
+  cpSync(EXAMPLES, join(folder, 'home/you/pindrift/examples'), { recursive: true });
   for (const [name, path] of Object.entries(programs)) {
     const helm = name === 'helm3' || name === 'helm4';
     const link = join(folder, helm ? name : 'real', helm ? 'helm' : name);
@@ -56,7 +56,7 @@ function openStage({ world, programs }: PlayOptions): Stage {
   };
 }
 
-/** Where `npm run pack` leaves it in a clone. */
+/** Where `npm run pack` leaves it in a clone, which is `~/pindrift`. */
 function packPlugin(folder: string): void {
   const dist = join(folder, 'home/you/pindrift/dist');
   mkdirSync(dist, { recursive: true });
@@ -70,7 +70,7 @@ async function play(step: Step, stage: Stage, world: ExampleRegistry): Promise<s
       write(join(stage.cwd, step.path), step.content);
       return undefined;
     case 'enter':
-      stage.cwd = join(stage.folder, 'home/you/examples', step.example);
+      stage.cwd = join(stage.folder, 'home/you/pindrift/examples', step.example);
       return undefined;
     case 'move':
       push(step.name, world);
