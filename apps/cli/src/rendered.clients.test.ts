@@ -22,7 +22,7 @@ async function shell(folder: WorkFolder, program: string, line: string) {
     await chmod(await folder.write(`.bin/${name}`, script), 0o755);
   }
   const places = [join(folder.path, '.bin'), dirname(client(program)), process.env.PATH];
-  const env = { PATH: places.join(delimiter) };
+  const env = { PATH: places.join(delimiter), HOME: folder.path, XDG_CACHE_HOME: '' };
   const { code, stdout, stderr } = await run('bash', ['-o', 'pipefail', '-c', line], {
     cwd: folder.path,
     env,
