@@ -106,14 +106,16 @@ describe('the lock', () => {
 
 describe('an image that the lock lacks', () => {
   test('fails with the resource, the path and the command that adds it', async () => {
-    const { code, stdout, stderr } = await render(OTHER);
+    const cwd = workFolder({ 'images.lock.yaml': LOCK });
+    const args = [PROGRAM, '--lock', 'images.lock.yaml'];
+    const { code, stdout, stderr } = await run(process.execPath, args, { cwd, input: OTHER });
     expect(code).toBe(1);
     expect(stdout).toHaveLength(0);
     expect(stderr).toContain(
       '-:12:13: not-locked: Pod web, spec.containers[0].image: ghcr.io/acme/api:2.0',
     );
     expect(stderr).toContain(
-      'help: helm template RELEASE CHART | pindrift lock - --lock images.lock.yaml\n',
+      `help: pindrift lock --lock ${cwd}/images.lock.yaml --render 'helm template RELEASE CHART'\n`,
     );
   });
 

@@ -7,8 +7,8 @@ import {
   render,
   runProgram,
   say,
-  shellWord,
   textContent,
+  wholePath,
 } from '@pindrift/pin';
 import { type RenderCall, readCall } from './call.ts';
 import { HELP } from './help.ts';
@@ -51,5 +51,5 @@ async function configure({ lock: file, settings }: RenderCall): Promise<RenderSe
 
 /** What Helm renders without the post-renderer is what belongs into the lock. */
 function lockCommand(file: string): string {
-  return `helm template RELEASE CHART | pindrift lock - --lock ${shellWord(file)}`;
+  return `pindrift lock --lock ${wholePath(file)} --render 'helm template RELEASE CHART'`;
 }

@@ -7,6 +7,7 @@ import {
   readFunctionConfig,
   readLock,
   readPlain,
+  shellWord,
 } from '@pindrift/pin';
 import type { RenderCall } from './call.ts';
 import { type FunctionConfigText, functionConfigText } from './function-config-text.ts';
@@ -37,10 +38,14 @@ export async function configure(
  */
 function forLock(lock: Lock, { functionConfig, named }: RenderCall): RenderSettings {
   if (named && functionConfig !== undefined) return { lock: { ...lock, file: functionConfig } };
-  return lock.file.endsWith('.yaml') ? { lock } : { lock, lockCommand: LOCK_COMMAND };
+  return lock.file.endsWith('.yaml') ? { lock } : { lock, lockCommand: lockCommand() };
 }
 
-const LOCK_COMMAND = `pindrift lock --render 'kustomize build --enable-alpha-plugins --enable-exec .'`;
+/** kustomize runs a function in the folder of its kustomization, and its user is anywhere. */
+function lockCommand(): string {
+  const build = 'kustomize build --enable-alpha-plugins --enable-exec .';
+  return `(cd ${shellWord(process.cwd())} && pindrift lock --render '${build}')`;
+}
 
 const NO_CONFIG = `the input has no functionConfig, so there is no lock to pin from:
   kustomize: list the lock under transformers: in kustomization.yaml

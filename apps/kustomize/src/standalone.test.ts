@@ -28,7 +28,7 @@ describe('by hand', () => {
     expect(code).toBe(1);
     expect(stdout).toHaveLength(0);
     expect(stderr).toContain('k8s/b.yaml:14:16: not-locked: Deployment api');
-    expect(stderr).toContain('pindrift lock --lock lock.yaml k8s/b.yaml');
+    expect(stderr).toContain(`pindrift lock --lock ${cwd}/lock.yaml ${cwd}/k8s/b.yaml`);
   });
 
   test.each([

@@ -19,7 +19,7 @@ export type { Finding, FindingCode, Severity } from './findings/finding.ts';
 export { FINDING_CODES, type FindingExplanation, findingCode } from './findings/finding-codes.ts';
 export { findingOf, type Remark } from './findings/finding-of.ts';
 export { isFullVersion } from './findings/full-version.ts';
-export { shellWord } from './findings/shell.ts';
+export { shellWord, wholePath } from './findings/shell.ts';
 export type { Format, Imported, Skipped } from './formats/format.ts';
 export { FORMATS } from './formats/formats.ts';
 export { compileRules, type Exemption, hasExpired, type RuleLookup } from './ignore.ts';

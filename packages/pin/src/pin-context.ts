@@ -41,6 +41,11 @@ export interface PinContext {
    * `pindrift lock --lock FILE PATH`, or with `--render` where the text has no path.
    */
   readonly lockCommand?: string;
+  /**
+   * The help in findings names files by their whole path, as whoever reads it may be in another folder
+   * than this process. Default false.
+   */
+  readonly wholePaths?: boolean;
 }
 
 /** An occurrence and what pinning made of it. */

@@ -8,16 +8,19 @@ import { guessRemark } from './guess-remark.ts';
 import { isFine, type Purpose } from './is-fine.ts';
 import { problemRemark } from './problem-remark.ts';
 import { defaultLockCommand, type RemarkContext, remarkOn, unpinnedRemark } from './remark.ts';
+import { shellWord, wholePath } from './shell.ts';
 import { unreadableFinding } from './unreadable-finding.ts';
 
 /** Everything there is to say about a text: unreadable parts first, then images in their order. */
 export function findingsOf(judgement: Judgement, context: PinContext, purpose: Purpose): Finding[] {
   const { images, verdicts, settings } = judgement;
   const { file = '-', lock } = context;
+  const word = context.wholePaths === true ? wholePath : shellWord;
   const remarks: RemarkContext = {
     file,
     lockFile: lock?.file,
-    lockCommand: context.lockCommand ?? defaultLockCommand(file, lock?.file),
+    lockCommand: context.lockCommand ?? defaultLockCommand(file, lock?.file, word),
+    word,
   };
   const strict = purpose === 'pin' && settings.onMissing === 'fail';
   const findings = images.unreadable.map(unreadableFinding);

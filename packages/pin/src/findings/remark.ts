@@ -10,6 +10,8 @@ export interface RemarkContext {
   readonly lockFile: string | undefined;
   /** The command that adds to the lock what this text names. */
   readonly lockCommand: string;
+  /** A file as a command names it. */
+  readonly word: (file: string) => string;
 }
 
 /** The remark about a reference that cannot be pinned, or that is not what the lock says. */
@@ -30,7 +32,7 @@ export function remarkOn(
       return {
         code: 'mismatch',
         says: `${text} is not what ${context.lockFile ?? 'the lock'} says: ${decision.expected}`,
-        help: `take the lock's: ${moveCommand(context)}; or move the lock: ${context.lockCommand} --update ${shellWord(decision.key)}`,
+        help: `take the lock's: ${moveCommand(context)}; or move the lock: ${updateCommand(context, decision.key)}`,
         expected: decision.expected,
       };
     case 'unresolved':
@@ -51,9 +53,9 @@ export function unpinnedRemark(
   context: RemarkContext,
 ): Remark {
   const text = shown(occurrence.text);
-  const lock = context.lockFile === undefined ? '' : ` --lock ${shellWord(context.lockFile)}`;
+  const lock = context.lockFile === undefined ? '' : ` --lock ${context.word(context.lockFile)}`;
   if (decision.kind === 'pin') {
-    const path = context.file === '-' ? '-' : `--write ${shellWord(context.file)}`;
+    const path = context.file === '-' ? '-' : `--write ${context.word(context.file)}`;
     return {
       code: 'unpinned',
       says: `${text} has no digest; ${context.lockFile ?? 'the lock'} knows it`,
@@ -65,15 +67,26 @@ export function unpinnedRemark(
 }
 
 /** What takes the lock's digest over, in the file that names another: a stream comes out of one. */
-function moveCommand({ file, lockFile }: RemarkContext): string {
+function moveCommand({ file, lockFile, word }: RemarkContext): string {
   if (file === '-') return 'pindrift pin --update --write PATH';
-  const lock = lockFile === undefined ? '' : ` --lock ${shellWord(lockFile)}`;
-  return `pindrift pin${lock} --update --write ${shellWord(file)}`;
+  const lock = lockFile === undefined ? '' : ` --lock ${word(lockFile)}`;
+  return `pindrift pin${lock} --update --write ${word(file)}`;
+}
+
+/** The command may stand in parentheses, behind a `cd`. */
+function updateCommand({ lockCommand }: RemarkContext, key: string): string {
+  const update = ` --update ${shellWord(key)}`;
+  if (!lockCommand.endsWith(')')) return `${lockCommand}${update}`;
+  return `${lockCommand.slice(0, -1)}${update})`;
 }
 
 /** `pindrift lock --lock images.lock.yaml deploy.yaml`, as far as it is known what to name. */
-export function defaultLockCommand(file: string, lockFile: string | undefined): string {
-  const lock = lockFile === undefined ? '' : ` --lock ${shellWord(lockFile)}`;
-  if (file !== '-') return `pindrift lock${lock} ${shellWord(file)}`;
+export function defaultLockCommand(
+  file: string,
+  lockFile: string | undefined,
+  word: (file: string) => string,
+): string {
+  const lock = lockFile === undefined ? '' : ` --lock ${word(lockFile)}`;
+  if (file !== '-') return `pindrift lock${lock} ${word(file)}`;
   return `pindrift lock${lock} --render 'COMMAND THAT RENDERS THIS'`;
 }

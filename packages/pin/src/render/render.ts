@@ -78,7 +78,12 @@ async function record(
 
 async function pinAll(inputs: readonly RenderInput[], rules: RenderSettings): Promise<PinResult[]> {
   const resolver = await resolverFor(rules);
-  const common = { ...rules, today: today(), ...(resolver && { resolve: resolver.resolve }) };
+  const common = {
+    ...rules,
+    wholePaths: true,
+    today: today(),
+    ...(resolver && { resolve: resolver.resolve }),
+  };
   try {
     const results: PinResult[] = [];
     for (const { file, text } of inputs) results.push(await pinText(text, { ...common, file }));

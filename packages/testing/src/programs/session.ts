@@ -33,7 +33,10 @@ async function playBlock(
   const lines = ['```console'];
   for (const line of content.split('\n').filter((line) => line.startsWith('$ '))) {
     const { stdout } = await run('sh', ['-c', `{ ${line.slice(2)}; } 2>&1`], { cwd, env });
-    lines.push(line, ...stdout.toString().trimEnd().split('\n').filter(Boolean));
+    lines.push(
+      line,
+      ...stdout.toString().replaceAll(cwd, '/home/you/web').trimEnd().split('\n').filter(Boolean),
+    );
   }
   return [...lines, '```'].join('\n');
 }
