@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -8,6 +8,7 @@ import { fencesOf, needsOf, readSteps } from './docs/page.ts';
 import { allPages, playedPages, ROOT, readPage } from './docs/pages.ts';
 import { playPage } from './docs/play.ts';
 import { startExampleRegistry } from './example-registry.ts';
+import { PROGRAMS } from './pack.ts';
 
 /** Said where a page is out of date. */
 const UPDATE = 'UPDATE_CASES=1 writes what is printed now; read the diff';
@@ -88,6 +89,21 @@ describe('the documentation', () => {
       expect.soft(selector?.matchLabels).toBeDefined();
       expect.soft(template.metadata?.labels).toMatchObject(selector?.matchLabels ?? {});
     }
+  });
+
+  test('CONTRIBUTING.md names the projects that there are, and no other', () => {
+    const [, list = ''] =
+      /`tools\/architecture\.test\.ts`:\n(.*), apps\./.exec(readPage('CONTRIBUTING.md')) ?? [];
+    expect(list.split(', ').toSorted()).toEqual(readdirSync(join(ROOT, 'packages')).toSorted());
+  });
+
+  test('CHANGELOG.md names every verb and every program', () => {
+    const text = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
+    for (const file of readdirSync(join(ROOT, 'apps/cli/src/verbs'))) {
+      if (!file.endsWith('.test.ts'))
+        expect.soft(text).toMatch(new RegExp(`\\b${file.slice(0, -3)}\\b`));
+    }
+    for (const name of Object.keys(PROGRAMS)) expect.soft(text).toContain(`\`${name}\``);
   });
 
   test('plays every page that shows a command', () => {
