@@ -1,4 +1,4 @@
-import { checkText, entryFor, lockKey } from '@pindrift/pin';
+import { checkText, entryFor, type Finding, lockKey } from '@pindrift/pin';
 import { type ImageReference, parseReference } from '@pindrift/reference';
 import { countOf } from '../count-of.ts';
 import { examine, findingsOf, imagesOf } from '../examine.ts';
@@ -29,7 +29,8 @@ async function readFolder(call: Call): Promise<FolderReport> {
   const { path, lock } = await openLock(call, config);
   const seen = await examine(call, { fields: config.fields, ignore: config.ignore }, checkText);
   const images = imagesOf(seen).filter(({ outcome }) => outcome !== 'ignored');
-  const references = images.flatMap(({ reference }) =>
+  const known = images.filter(({ confidence }) => confidence !== 'low');
+  const references = known.flatMap(({ reference }) =>
     reference === undefined ? [] : [parseReference(reference)],
   );
   const bare = references.filter(({ digest }) => digest === undefined).map(lockKey);
@@ -44,9 +45,10 @@ async function readFolder(call: Call): Promise<FolderReport> {
       configCheck(config.file),
       lockCheck(path, lock?.images.length, missing),
       imagesCheck(
-        images.length,
+        known.length,
         unreadable.map(({ message }) => message),
       ),
+      ...guessCheck(findingsOf(seen)),
     ],
   };
 }
@@ -73,4 +75,15 @@ function imagesCheck(count: number, unreadable: readonly string[]): Check {
   const found = countOf(count, 'image');
   const status = unreadable.length === 0 ? 'fine' : 'problem';
   return { area: 'folder', name: 'images', status, found, notes: unreadable };
+}
+
+/** What only looks like an image, in a kind that nobody has described, stops no render. */
+function guessCheck(findings: readonly Finding[]): Check[] {
+  const guesses = findings.filter(
+    ({ code, severity }) => code === 'unpinned' && severity === 'warning',
+  );
+  if (guesses.length === 0) return [];
+  const found = `${countOf(guesses.length, 'value')} in kinds that are not known`;
+  const notes = [...new Set(guesses.map(({ help }) => help))];
+  return [{ area: 'folder', name: 'guesses', status: 'note', found, notes }];
 }

@@ -149,3 +149,19 @@ test('what a locked render would stop at is a problem, and so is a configuration
   expect(wrong.code).toBe(1);
   expect(wrong.text).toContain('did you mean ignore?');
 });
+
+test('an image in a resource of a kind that is not known stops no render, and is a note', async () => {
+  const worker = 'apiVersion: example.com/v1\nkind: Worker\nspec: {image: "nginx:1.27"}\n';
+  const { code, checks } = await doctor({ 'a.yaml': worker });
+  expect(code).toBe(0);
+  expect(checks.find(({ name }) => name === 'lock')).toMatchObject({ status: 'fine' });
+  expect(checks.find(({ name }) => name === 'guesses')).toEqual({
+    area: 'folder',
+    name: 'guesses',
+    status: 'note',
+    found: '1 value in kinds that are not known',
+    notes: [
+      'if it is one, add it to fields in pindrift.yaml: {group: example.com, kind: Worker, path: spec.image}',
+    ],
+  });
+});
