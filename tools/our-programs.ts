@@ -7,6 +7,7 @@ const SOURCES = {
   pindrift: 'apps/cli/src/main.ts',
   'pindrift-krm': 'apps/kustomize/src/main.ts',
   'pindrift-helm': 'apps/helm/src/main.ts',
+  'pindrift-scanner': 'apps/scanner/src/main.ts',
 } as const;
 
 /** Helm 4 runs a post-renderer as a plugin; this one is laid out like the one that is packed. */

@@ -140,5 +140,6 @@ function settled(output: string, folder: string): string {
   return output
     .replaceAll(join(folder, 'home'), '/home')
     .replaceAll(join(folder, 'bin'), '/usr/local/bin')
+    .replaceAll(/"time":"[^"]+"/g, '"time":"2026-11-21T03:15:00.000Z"')
     .replaceAll(/ in \d+(?:\.\d+)?m?s$/gm, ' in 0.2s');
 }
