@@ -63,14 +63,17 @@ test('who stops does not stop others that ask the same', async () => {
   expect(server.counters.requests).toBe(1);
 });
 
-test('a copy that is stopped sends nothing more, and no tag', async () => {
+test.each([
+  ['its first blob', { method: 'POST' }],
+  ['its last manifest', { method: 'PUT', reference: app.digest }],
+])('a copy that is stopped at %s sends nothing more, and no tag', async (_, match) => {
   await using server = await startRegistry();
   await using to = await startRegistry();
   server.push('app', 'v1', app);
   const controller = new AbortController();
   to.fault({
-    match: { method: 'POST' },
-    does: (_, next) => {
+    match,
+    does: (_exchange, next) => {
       controller.abort(new Error('enough'));
       return next();
     },
@@ -80,6 +83,8 @@ test('a copy that is stopped sends nothing more, and no tag', async () => {
     signal: controller.signal,
   });
   await expect(copied).rejects.toThrow('enough');
+  // What would still be sent is sent by the time that other questions after it have answers.
+  for (let n = 0; n < 4; n += 1) await registry.tags(named(to, 'app', 'v1'));
   await registry.close();
   expect(to.requests.some(({ path }) => path.endsWith('/manifests/v1'))).toBe(false);
 });
@@ -100,4 +105,7 @@ test('closing ends what waits for a host that wants to be left alone, and asks n
   await registry.close();
   for (const outcome of await ended) expect(outcome.status).toBe('rejected');
   expect(server.counters.requests).toBeLessThanOrEqual(3);
+  server.forget();
+  await expect(registry.resolve(named(server, 'other', 'v1'))).rejects.toThrow('was closed');
+  expect(server.counters.requests).toBe(0);
 });
