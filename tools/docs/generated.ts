@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FINDING_CODES } from '@pindrift/pin';
+import { consequence, FINDING_CODES } from '@pindrift/pin';
 import { keyTable } from './key-table.ts';
 import { ROOT } from './pages.ts';
 
@@ -26,9 +26,10 @@ function table(file: string): string {
 }
 
 function findings(): string {
-  const sections = Object.entries(FINDING_CODES).map(
-    ([code, { title, meaning, fix, severity, exitCode }]) =>
-      `## ${code}\n\n**${title}** (${severity}, exit code ${exitCode}). ${meaning}\n\n${fix}`,
-  );
+  const codes = Object.keys(FINDING_CODES) as (keyof typeof FINDING_CODES)[];
+  const sections = codes.map((code) => {
+    const { title, meaning, fix } = FINDING_CODES[code];
+    return `## ${code}\n\n**${title}.** ${meaning}\n\n${fix}\n\n*${consequence(code)}*`;
+  });
   return sections.join('\n\n');
 }

@@ -112,7 +112,7 @@ describe('an image that the lock lacks', () => {
     expect(code).toBe(1);
     expect(stdout).toHaveLength(0);
     expect(stderr).toContain(
-      '-:12:13: not-locked: Pod web, spec.containers[0].image: ghcr.io/acme/api:2.0',
+      '-:12:13: error: not-locked: Pod web, spec.containers[0].image: ghcr.io/acme/api:2.0',
     );
     expect(stderr).toContain(
       `help: pindrift lock --lock ${cwd}/images.lock.yaml --render 'helm template RELEASE CHART'\n`,
@@ -124,7 +124,7 @@ describe('an image that the lock lacks', () => {
     const { code, stdout, stderr } = await render(OTHER + POD, args);
     expect(code).toBe(0);
     expect(stdout.toString()).toBe(OTHER + PINNED);
-    expect(stderr).toContain('-:12:13: not-locked: ');
+    expect(stderr).toContain('-:12:13: warning: not-locked: ');
   });
 
   test('is recorded, and passed through, when renders are recorded', async () => {
@@ -186,7 +186,7 @@ describe('bad manifests', () => {
     const { code, stdout, stderr } = await run(process.execPath, args, { cwd, input: bytes });
     expect(code).toBeGreaterThan(0);
     expect(stdout).toHaveLength(0);
-    expect(stderr).toMatch(/^-:\d+:\d+: (unreadable|templated): /);
+    expect(stderr).toMatch(/^-:\d+:\d+: error: (unreadable|templated): /);
   });
 
   test('do not show what is secret in them', async () => {

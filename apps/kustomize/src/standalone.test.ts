@@ -27,7 +27,7 @@ describe('by hand', () => {
     const { code, stdout, stderr } = await run(process.execPath, args, { cwd });
     expect(code).toBe(1);
     expect(stdout).toHaveLength(0);
-    expect(stderr).toContain('k8s/b.yaml:14:16: not-locked: Deployment api');
+    expect(stderr).toContain('k8s/b.yaml:14:16: error: not-locked: Deployment api');
     expect(stderr).toContain(`pindrift lock --lock ${cwd}/lock.yaml ${cwd}/k8s/b.yaml`);
   });
 
@@ -138,7 +138,7 @@ spec: {settings: {mode: resolve}}
     const { code, stdout, stderr } = await run(process.execPath, args, { cwd });
     expect(code).toBe(1);
     expect(stdout).toHaveLength(0);
-    expect(stderr).toContain('a.yaml:14:16: dangling: ');
+    expect(stderr).toContain('a.yaml:14:16: error: dangling: ');
   });
 });
 

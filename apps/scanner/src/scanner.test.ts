@@ -72,7 +72,7 @@ test('the store gives a tag that moved its age, and --settle says when that coun
     findings: [{ code: 'stale', expected: fresh.digest }],
     summary: { images: 1, behind: 1, warnings: 1, codes: { stale: 1 } },
   });
-  expect((await night(5, '--store', 'none')).stdout).toContain('k8s/web.yaml:7:12  stale');
+  expect((await night(5, '--store', 'none')).stdout).toContain('k8s/web.yaml:7:12  warning: stale');
 });
 
 test('a registry that is down makes everything unknown, and the exit code 2', async () => {

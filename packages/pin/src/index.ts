@@ -16,7 +16,12 @@ export { type ExitCodeOptions, exitCode } from './findings/exit-code.ts';
 export { type FailOn, failOnName, failOnNames } from './findings/fail-on.ts';
 export { fileFinding } from './findings/file-finding.ts';
 export type { Finding, FindingCode, Severity } from './findings/finding.ts';
-export { FINDING_CODES, type FindingExplanation, findingCode } from './findings/finding-codes.ts';
+export {
+  consequence,
+  FINDING_CODES,
+  type FindingExplanation,
+  findingCode,
+} from './findings/finding-codes.ts';
 export { findingOf, type Remark } from './findings/finding-of.ts';
 export { isFullVersion } from './findings/full-version.ts';
 export { shellWord, wholePath } from './findings/shell.ts';

@@ -16,7 +16,7 @@ export function findingsTable(findings: readonly Finding[], layout: Layout = {})
   const heads = ['PLACE', 'FINDING', 'IMAGE', 'RESOURCE'];
   const rows = findings.map((finding) => [
     { text: formatPlace(finding) },
-    { text: finding.code, style: SEVERITY_STYLE[finding.severity] },
+    { text: `${finding.severity}: ${finding.code}`, style: SEVERITY_STYLE[finding.severity] },
     { text: layout.width === undefined ? finding.text : shortDigest(finding.text) },
     { text: formatResource(finding) },
   ]);

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { formatFinding } from './index.ts';
 import { UNPINNED as finding } from './testing/unpinned.ts';
 
-const head = 'web.yaml:3:12: unpinned: Deployment shop/web, spec.image: nginx:1.27 has no digest';
+const head =
+  'web.yaml:3:12: error: unpinned: Deployment shop/web, spec.image: nginx:1.27 has no digest';
 const help = '  help: pindrift pin --write web.yaml';
 
 describe('a finding', () => {
@@ -20,13 +21,15 @@ describe('a finding', () => {
   test('without its source shows the rest', () => {
     expect(formatFinding(finding)).toBe(`${head}\n${help}\n`);
     expect(formatFinding({ ...finding, help: '', message: 'it is bad' })).toBe(
-      'web.yaml:3:12: unpinned: it is bad\n',
+      'web.yaml:3:12: error: unpinned: it is bad\n',
     );
   });
 
   test('is coloured on demand', () => {
     const text = formatFinding(finding, { color: true });
-    expect(text).toContain('\u001b[1mweb.yaml:3:12\u001b[22m: \u001b[31munpinned\u001b[39m: ');
+    expect(text).toContain(
+      '\u001b[1mweb.yaml:3:12\u001b[22m: \u001b[31merror: unpinned\u001b[39m: ',
+    );
     expect(text).toContain('\u001b[36mhelp\u001b[39m: ');
   });
 });

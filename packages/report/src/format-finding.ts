@@ -15,7 +15,7 @@ export interface FindingFormat {
  * One finding for a person to read, with a final line feed:
  *
  * ```
- * k8s/web.yaml:12:16: unpinned: Deployment shop/web, spec.…[0].image: nginx:1.27 has no digest
+ * k8s/web.yaml:12:16: error: unpinned: Deployment shop/web, spec.…[0].image: nginx:1.27 has no digest
  *   12 |         image: nginx:1.27
  *      |                ^~~~~~~~~~
  *   help: pindrift pin --write k8s/web.yaml
@@ -29,9 +29,10 @@ export function formatFinding(finding: Finding, options: FindingFormat = {}): st
   const message = finding.message.startsWith(`${place}: `)
     ? finding.message.slice(place.length + 2)
     : finding.message;
-  const code = paint(finding.code, SEVERITY_STYLE[finding.severity], color);
+  const { code, severity } = finding;
+  const what = paint(`${severity}: ${code}`, SEVERITY_STYLE[severity], color);
   const lines = [
-    `${paint(printable(place), 'bold', color)}: ${code}: ${printable(message)}`,
+    `${paint(printable(place), 'bold', color)}: ${what}: ${printable(message)}`,
     ...(source === undefined ? [] : excerpt(finding, source)),
     ...(finding.help === ''
       ? []

@@ -72,10 +72,10 @@ describe('tables', () => {
     const other = { ...finding, line: 4, code: 'not-locked', help: 'pindrift lock k8s' } as const;
     expect(findingsTable([finding, { ...finding, line: 30 }, other])).toBe(
       [
-        'PLACE               FINDING     IMAGE       RESOURCE',
-        'k8s/web.yaml:12:16  unpinned    nginx:1.27  Deployment shop/web',
-        'k8s/web.yaml:30:16  unpinned    nginx:1.27  Deployment shop/web',
-        'k8s/web.yaml:4:16   not-locked  nginx:1.27  Deployment shop/web',
+        'PLACE               FINDING            IMAGE       RESOURCE',
+        'k8s/web.yaml:12:16  error: unpinned    nginx:1.27  Deployment shop/web',
+        'k8s/web.yaml:30:16  error: unpinned    nginx:1.27  Deployment shop/web',
+        'k8s/web.yaml:4:16   error: not-locked  nginx:1.27  Deployment shop/web',
         '',
         'unpinned: pindrift pin --write k8s/web.yaml',
         'not-locked: pindrift lock k8s',
@@ -217,7 +217,7 @@ describe('what a terminal would act on', () => {
       const layout = width === undefined ? {} : { width };
       const plain = findingsTable([finding], layout);
       const colored = findingsTable([finding], { ...layout, color: true });
-      expect(colored).toContain('\u001b[31munpinned\u001b[39m');
+      expect(colored).toContain('\u001b[31merror:');
       expect(stripVTControlCharacters(colored)).toBe(plain);
       expect(plain).not.toContain('\u001b');
     }

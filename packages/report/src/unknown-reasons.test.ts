@@ -22,7 +22,7 @@ const finding = (code: Finding['code'], line: number): Finding => ({
 
 test('what is not known is told with its reason, and nothing else is', () => {
   expect(unknownReasons([finding('unpinned', 1), finding('unresolvable', 2)])).toBe(
-    'a.yaml:2:1: unresolvable: Pod web: ghcr.io: could not resolve: too many requests\n',
+    'a.yaml:2:1: error: unresolvable: Pod web: ghcr.io: could not resolve: too many requests\n',
   );
   expect(unknownReasons([finding('stale', 1)])).toBe('');
 });

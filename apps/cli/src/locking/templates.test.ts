@@ -26,7 +26,7 @@ spec:
   );
   const said = await folder.run('lock', '--prune');
   expect(said.code).toBe(0);
-  expect(said.stderr).toMatch(/chart\/templates\/job\.yaml:10:12: templated: /);
+  expect(said.stderr).toMatch(/chart\/templates\/job\.yaml:10:12: warning: templated: /);
   expect(said.stderr).toContain('nothing is pruned');
   const locked = await folder.read('images.lock.yaml');
   for (const name of ['web', 'wait', 'rendered']) expect(locked).toContain(ref(name));

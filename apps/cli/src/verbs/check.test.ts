@@ -36,12 +36,12 @@ test('what is not pinned, or to something else, is shown where it stands', async
   });
   const said = await folder.run('check');
   expect(said).toMatchObject({ code: 1, stderr: '' });
-  expect(said.stdout).toContain('a.yaml:10:16: unpinned: Deployment a');
+  expect(said.stdout).toContain('a.yaml:10:16: error: unpinned: Deployment a');
   expect(said.stdout).toContain(
     '  10 |         image: nginx:1.27\n     |                ^~~~~~~~~~\n',
   );
-  expect(said.stdout).toContain('a.yaml:12:16: mismatch: Deployment a');
-  expect(said.stdout).toContain('a.yaml:14:16: unpinned: Deployment a');
+  expect(said.stdout).toContain('a.yaml:12:16: error: mismatch: Deployment a');
+  expect(said.stdout).toContain('a.yaml:14:16: error: unpinned: Deployment a');
   expect(said.stdout).toMatch(/3 images: 1 pinned, 2 unpinned; 3 errors\n$/);
 });
 

@@ -1,4 +1,4 @@
-import { FINDING_CODES, type FindingCode, findingCode } from '@pindrift/pin';
+import { consequence, FINDING_CODES, type FindingCode, findingCode } from '@pindrift/pin';
 import { Argument } from 'commander';
 import { printText } from '../output.ts';
 import { printJson } from '../print-results.ts';
@@ -19,14 +19,19 @@ export const explain: Verb = {
     const codes = asked === undefined ? (Object.keys(FINDING_CODES) as FindingCode[]) : [asked];
     if (call.options.format === 'table') await printText(call, codes.map(page).join('\n'));
     else {
-      const list = codes.map((code) => ({ code, ...FINDING_CODES[code] }));
+      const list = codes.map(row);
       await printJson(call, 'explain', { codes: list });
     }
     return 0;
   },
 };
 
-function page(code: FindingCode): string {
+function row(code: FindingCode): Readonly<Record<string, unknown>> {
   const { title, meaning, fix, severity, exitCode } = FINDING_CODES[code];
-  return `${code}: ${title}\n\n  ${meaning}\n\n  ${fix}\n\n  ${severity}; exit code ${exitCode}\n`;
+  return { code, title, meaning, fix, severity, exitCode, consequence: consequence(code) };
+}
+
+function page(code: FindingCode): string {
+  const { title, meaning, fix } = FINDING_CODES[code];
+  return `${code}: ${title}\n\n  ${meaning}\n\n  ${fix}\n\n  ${consequence(code)}\n`;
 }

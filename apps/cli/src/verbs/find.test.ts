@@ -69,7 +69,7 @@ test('a broken document is said to be unknown, and what the others hold is still
   const said = await folder.run('find');
   expect(said.code).toBe(2);
   expect(said.stdout).toContain('nginx');
-  expect(said.stderr).toMatch(/a\.yaml:\d+:\d+: unreadable: /);
+  expect(said.stderr).toMatch(/a\.yaml:\d+:\d+: error: unreadable: /);
 });
 
 test('in the templates of a chart, what is written out is found, and the rest is templated', async () => {

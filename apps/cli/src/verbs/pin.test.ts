@@ -58,7 +58,7 @@ test('one file that cannot be pinned leaves all of them as they are', async () =
   });
   const said = await folder.run('pin', '--write');
   expect(said).toMatchObject({ code: 1, stdout: '' });
-  expect(said.stderr).toContain('b.yaml:10:16: not-locked');
+  expect(said.stderr).toContain('b.yaml:10:16: error: not-locked');
   expect(said.stderr).toContain('nothing was written');
   expect(await folder.read('a.yaml')).toBe(good);
 
@@ -125,7 +125,7 @@ test('--resolve asks once for what the lock lacks, however many files name it', 
   await folder.write('c.yaml', deployment('c', registry.reference('gone', 'v1')));
   const gone = await folder.run('pin', '--resolve');
   expect(gone).toMatchObject({ code: 1, stdout: '' });
-  expect(gone.stderr).toContain('c.yaml:10:16: dangling');
+  expect(gone.stderr).toContain('c.yaml:10:16: error: dangling');
 });
 
 test('--update moves digests that the lock contradicts, and only their bytes', async () => {

@@ -63,7 +63,9 @@ test('a tag that moved away from the lock is stale', async () => {
 
   const said = await folder.run('resolve', app);
   expect(said).toMatchObject({ code: 0, stdout: `${after}\n` });
-  expect(said.stderr).toContain(`images.lock.yaml:12:13: stale: ImageLock, spec.images[0].image: `);
+  expect(said.stderr).toContain(
+    `images.lock.yaml:12:13: warning: stale: ImageLock, spec.images[0].image: `,
+  );
   expect(said.stderr).toContain(`is pinned to ${before}, and the tag now names ${after}`);
   expect(said.stderr).toContain(`  12 |   - image: "${app}\n`);
   expect(said.stderr).toContain(`pindrift lock --update ${app}`);
@@ -85,7 +87,7 @@ test('a full version that moved is republished, and that is drift too', async ()
   const after = registry.move('app', '1.4.2', image({ layers: ['newer'] }));
   const said = await folder.run('resolve', '--fail-on', 'warning');
   expect(said.code).toBe(1);
-  expect(said.stderr).toContain('images.lock.yaml:12:13: republished: ');
+  expect(said.stderr).toContain('images.lock.yaml:12:13: warning: republished: ');
   expect(said.stderr).toContain(`the tag now names ${after}, although it is a full version`);
   expect(said.stderr).toContain(`compare both: pindrift manifest ${app}`);
 });

@@ -19,10 +19,10 @@ test('scan says what is unpinned, stale or gone, as a table and one line', async
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/).slice(0, 2).join(' '));
   expect(rows.slice(0, 5)).toEqual([
     'PLACE FINDING',
-    'k8s/a.yaml:10:16 stale',
-    'k8s/a.yaml:12:16 unpinned',
-    'k8s/a.yaml:16:16 dangling',
-    'k8s/a.yaml:16:16 unpinned',
+    'k8s/a.yaml:10:16 warning: stale',
+    'k8s/a.yaml:12:16 error: unpinned',
+    'k8s/a.yaml:16:16 error: dangling',
+    'k8s/a.yaml:16:16 error: unpinned',
   ]);
   expect(stdout).toContain(
     '4 images in 1 file: 1 current, 1 behind, 1 unpinned, 1 gone; 3 errors, 1 warning\n',

@@ -8,8 +8,10 @@ export interface FindingExplanation {
   readonly meaning: string;
   /** How to mend it, in whole sentences; commands as they are typed. */
   readonly fix: string;
-  /** The severity where the context does not lower it (`onMissing: keep` makes errors warnings). */
+  /** The severity where the context does not change it. */
   readonly severity: Severity;
+  /** Where it has another severity, in whole sentences; nothing where it always has this one. */
+  readonly elsewhere?: string;
   /** 1: there is something to mend. 2: something is unknown, so nothing may be called fine. */
   readonly exitCode: 1 | 2;
 }
@@ -22,6 +24,7 @@ export const FINDING_CODES: Readonly<Record<FindingCode, FindingExplanation>> = 
       'The reference names a tag, or nothing at all, so what runs can change without a change to this file.',
     fix: 'Pin it with `pindrift pin --write PATH`, or pin at render time with the lock (`pindrift lock PATH`).',
     severity: 'error',
+    elsewhere: 'A warning where a value only looks like an image, in a kind that is not known.',
     exitCode: 1,
   },
   'not-locked': {
@@ -30,6 +33,8 @@ export const FINDING_CODES: Readonly<Record<FindingCode, FindingExplanation>> = 
       'The reference has no digest, and the lock does not say which one it should get. A locked render asks no registry, so it stops instead of leaving the image as it is.',
     fix: 'Add the entry: render into `pindrift lock -`, or run `pindrift lock PATH`. `onMissing: keep` leaves such images as they are and warns.',
     severity: 'error',
+    elsewhere:
+      'A warning with `onMissing: keep` (`pin --keep`, `pindrift-helm --on-missing keep`).',
     exitCode: 1,
   },
   mismatch: {
@@ -110,6 +115,8 @@ export const FINDING_CODES: Readonly<Record<FindingCode, FindingExplanation>> = 
       'The value is a template or a variable. What it will be is known when it is filled in, not here.',
     fix: 'Pin what is rendered instead: put Pindrift behind the program that fills it in, or run `pindrift lock -` on its output.',
     severity: 'error',
+    elsewhere:
+      'A warning where files are only looked at (`check`, `find`), and with `onMissing: keep`.',
     exitCode: 1,
   },
   'numeric-tag': {
@@ -124,6 +131,7 @@ export const FINDING_CODES: Readonly<Record<FindingCode, FindingExplanation>> = 
     meaning: 'What reads this place does not take a digest.',
     fix: 'Use the form that the message names, which takes one.',
     severity: 'warning',
+    elsewhere: 'An error in `pin` and when rendering, unless `onMissing: keep` is set.',
     exitCode: 1,
   },
   'expired-ignore': {
@@ -135,6 +143,18 @@ export const FINDING_CODES: Readonly<Record<FindingCode, FindingExplanation>> = 
     exitCode: 1,
   },
 };
+
+/** What a finding does to the exit code, in whole sentences; options as they are typed. */
+export function consequence(code: FindingCode): string {
+  const { severity, exitCode, elsewhere = '' } = FINDING_CODES[code];
+  const usual =
+    exitCode === 2
+      ? `${severity}: exit code 2, whatever \`--fail-on\` names, as something is not known.`
+      : severity === 'error'
+        ? `${severity}: exit code 1.`
+        : `${severity}: exit code 0, or 1 where \`--fail-on\` names it.`;
+  return elsewhere === '' ? usual : `${usual} ${elsewhere}`;
+}
 
 /** The text as a finding code, or undefined where there is no such code. */
 export function findingCode(text: string): FindingCode | undefined {
