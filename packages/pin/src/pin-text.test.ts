@@ -197,6 +197,15 @@ test('the help of a missing entry is a command that a shell takes as it is', asy
   expect(findings[0]?.help).toBe(`pindrift lock --lock 'it'\\''s a lock.yaml' 'a b.yaml'`);
 });
 
+test.each(['{{inputs.parameters.image}}', '{{=item.image}}', '$(params.image)'])(
+  'what is filled in only when it runs is to be ignored with a reason: %s',
+  async (image) => {
+    const { findings } = await pinText(pod(`'${image}'`), { lock: LOCK, today: TODAY });
+    expect(findings).toMatchObject([{ code: 'templated' }]);
+    expect(findings[0]?.help).toContain('# pindrift:ignore REASON');
+  },
+);
+
 test('digests that were inserted are all that was inserted, for any manifest', async () => {
   const image = fc.constantFrom('nginx:1.27', '"nginx:1.27"', "'redis'", 'redis', 'x@y', '""', '~');
   const extra = fc.constantFrom('', ' # c', '   ', ' #é');

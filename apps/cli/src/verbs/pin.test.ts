@@ -196,3 +196,18 @@ test('JSON is what its schema says', async () => {
     summary: { pinned: 1 },
   });
 });
+
+test('a template among the files is named, with what pins the others', async () => {
+  await using folder = await workFolder({
+    'images.lock.yaml': LOCK,
+    'k8s/a.yaml': deployment('a', 'nginx:1.27'),
+    'chart/b.yaml': deployment('b', "'{{ .Values.image }}'"),
+  });
+  const refused = await folder.run('pin', '--write');
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain(
+    'nothing was written: --keep leaves templates as they are and pins the rest, or name the folders',
+  );
+  expect(await folder.run('pin', '--write', '--keep')).toMatchObject({ code: 0 });
+  expect(await folder.read('k8s/a.yaml')).toContain(`nginx:1.27@${DIGEST}`);
+});

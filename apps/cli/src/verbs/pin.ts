@@ -1,4 +1,4 @@
-import { exitCode, type PinnedImage } from '@pindrift/pin';
+import { exitCode, type Finding, type FindingCode, type PinnedImage } from '@pindrift/pin';
 import { formatSummary, imagesTable, pinDocument, summarizeImages } from '@pindrift/report';
 import { Option } from 'commander';
 import { CliError } from '../cli-error.ts';
@@ -111,7 +111,7 @@ async function print(call: Call<PinOptions>, seen: Examination, outcome: Outcome
     return;
   }
   await printFindings(call, io.stderr, findings, inputsOf(seen));
-  if (outcome.refused) note(call, 'nothing was written');
+  if (outcome.refused) note(call, refusal(findings));
   else if (options.diff === true) await printDiff(call, outcome);
   else if (call.args.includes('-')) await printText(call, seen, outcome);
   else {
@@ -120,6 +120,16 @@ async function print(call: Call<PinOptions>, seen: Examination, outcome: Outcome
     await write(io.stdout, formatSummary(summarizeImages(images, findings)));
     note(call, said(outcome, options.write === true));
   }
+}
+
+/** One file that cannot be pinned leaves all as they are; this is what takes it out. */
+function refusal(findings: readonly Finding[]): string {
+  const has = (code: FindingCode): boolean => findings.some((finding) => finding.code === code);
+  const ways = [
+    ...(has('templated') ? ['--keep leaves templates as they are and pins the rest'] : []),
+    ...(has('templated') || has('unreadable') ? ['name the folders that can be pinned'] : []),
+  ];
+  return ['nothing was written', ways.join(', or ')].filter(Boolean).join(': ');
 }
 
 /** What was or would be changed, and what a finding is about. */

@@ -21,5 +21,14 @@ const HELP: Readonly<Record<SiteProblem, string>> = {
 
 /** The remark about a value that is not simply a reference, as its finder saw it. */
 export function problemRemark(problem: SiteProblem, text: string, reason: string): Remark {
-  return { code: CODES[problem], says: `${shown(text)}: ${reason}`, help: HELP[problem] };
+  const late = problem === 'templated' && AT_RUN_TIME.test(text);
+  const help = late ? IGNORE : HELP[problem];
+  return { code: CODES[problem], says: `${shown(text)}: ${reason}`, help };
 }
+
+/** Argo Workflows and Tekton fill these in when they run, long after everything was rendered. */
+const AT_RUN_TIME =
+  /\{\{-?\s*(?:=|(?:inputs|outputs|workflow|steps|tasks|item|pod|node)\b)|\$\((?:params|tasks|context|workspaces|inputs|tt)\b/;
+
+const IGNORE =
+  'it is filled in when it runs: pin what is passed to it, and write # pindrift:ignore REASON behind it';
