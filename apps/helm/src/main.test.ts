@@ -130,11 +130,28 @@ describe('an image that the lock lacks', () => {
   test('is recorded, and passed through, when renders are recorded', async () => {
     const record = join(workFolder(), 'record');
     const { code, stdout, stderr } = await render(OTHER, [], { PINDRIFT_RECORD: record });
-    expect(stderr).toBe('');
+    expect(stderr).toMatch(
+      /^[^\n]*nothing is pinned: PINDRIFT_RECORD is set; recorded in [^\n]*\n$/,
+    );
     expect(code).toBe(0);
     expect(stdout.toString()).toBe(OTHER);
     expect(readFileSync(record, 'utf8')).toContain('ghcr.io/acme/api:2.0');
   });
+
+  test.each(['images.lock.yaml', './images.lock.yaml'])(
+    'is in no report that would take the place of the lock: %s',
+    async (report) => {
+      for (const input of [POD, OTHER, 'Error: boom\n']) {
+        const cwd = workFolder({ 'images.lock.yaml': LOCK });
+        const args = [PROGRAM, '--lock', 'images.lock.yaml', '--report', report];
+        const { code, stdout, stderr } = await run(process.execPath, args, { cwd, input });
+        expect(code).toBe(2);
+        expect(stdout).toHaveLength(0);
+        expect(stderr).toContain(`--report ${report}: it holds a lock or manifests`);
+        expect(readFileSync(join(cwd, 'images.lock.yaml'), 'utf8')).toBe(LOCK);
+      }
+    },
+  );
 
   test('is in the report', async () => {
     const report = join(workFolder(), 'report.json');

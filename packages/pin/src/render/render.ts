@@ -45,9 +45,13 @@ export interface RenderOptions {
  */
 export async function render(options: RenderOptions): Promise<number> {
   const { report, teller } = options;
+  if (report !== undefined) await (await import('./write-report.ts')).refuseOther(report);
   try {
     const inputs = await options.read();
     if (options.record !== undefined) {
+      complain(
+        `pindrift: nothing is pinned: PINDRIFT_RECORD is set; recorded in ${options.record}\n`,
+      );
       await record(options.record, inputs, options);
       return await write(inputs.map(({ text }) => text));
     }
