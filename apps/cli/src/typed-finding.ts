@@ -10,7 +10,7 @@ export function typedFinding(reference: ImageReference, remark: Remark): Finding
     severity,
     message: `${reference.text}: ${says}`,
     help,
-    file: '-',
+    file: '',
     line: 1,
     column: 1,
     document: 0,

@@ -28,13 +28,25 @@ export function excerpt(
   source: string,
 ): readonly string[] {
   if (text === '' || kind === 'Secret') return [];
-  const before = lineOf(source, line).slice(0, codeUnits(lineOf(source, line), column - 1));
+  const whole = lineOf(source, line);
+  const before = whole.slice(0, codeUnits(whole, column - 1));
   const lead = BEFORE_VALUE.test(before) ? before.replaceAll('\t', ' ') : '… ';
   const cut = text.length > SHOWN_CHARACTERS;
   const value = printableLine(text.slice(0, SHOWN_CHARACTERS)) + (cut ? '…' : '');
   const gutter = ' '.repeat(String(line).length);
   const pointer = `^${'~'.repeat(Math.max(0, widthOf(value) - 1))}`;
-  return [`  ${line} | ${lead}${value}`, `  ${gutter} | ${' '.repeat(widthOf(lead))}${pointer}`];
+  const end = cut || lead === '… ' ? '' : closingQuote(whole, before, text);
+  return [
+    `  ${line} | ${lead}${value}${end}`,
+    `  ${gutter} | ${' '.repeat(widthOf(lead))}${pointer}`,
+  ];
+}
+
+/** The quote that ends the value, where the value stands in quotes and ends right there. */
+function closingQuote(line: string, before: string, text: string): string {
+  const quote = before.at(-1) ?? '';
+  if (quote !== '"' && quote !== "'") return '';
+  return line.startsWith(`${text}${quote}`, before.length) ? quote : '';
 }
 
 /** The line without its end; `\n`, `\r\n` and a lone `\r` end one, as in YAML. */

@@ -36,9 +36,9 @@ describe('a finding', () => {
 
 describe('the source line', () => {
   test.each([
-    ['image: "nginx:1.27"', 9, 'image: "nginx:1.27', '        ^'],
-    ["- 'image' : 'nginx:1.27'", 14, "- 'image' : 'nginx:1.27", '             ^'],
-    ['"image": "nginx:1.27", "token": "s3cret"', 11, '"image": "nginx:1.27', '          ^'],
+    ['image: "nginx:1.27"', 9, 'image: "nginx:1.27"', '        ^'],
+    ["- 'image' : 'nginx:1.27'", 14, "- 'image' : 'nginx:1.27'", '             ^'],
+    ['"image": "nginx:1.27", "token": "s3cret"', 11, '"image": "nginx:1.27"', '          ^'],
     ['\timage: nginx:1.27', 9, ' image: nginx:1.27', '        ^'],
   ])('is shown up to the value: %s', (line, column, shown, pointer) => {
     expect(at(line, { column }).slice(1, 3)).toEqual([

@@ -29,10 +29,12 @@ export function formatFinding(finding: Finding, options: FindingFormat = {}): st
   const message = finding.message.startsWith(`${place}: `)
     ? finding.message.slice(place.length + 2)
     : finding.message;
+  // What was typed stands in no file.
+  const where = finding.file === '' ? '' : `${paint(printable(place), 'bold', color)}: `;
   const { code, severity } = finding;
   const what = paint(`${severity}: ${code}`, SEVERITY_STYLE[severity], color);
   const lines = [
-    `${paint(printable(place), 'bold', color)}: ${what}: ${printable(message)}`,
+    `${where}${what}: ${printable(message)}`,
     ...(source === undefined ? [] : excerpt(finding, source)),
     ...(finding.help === ''
       ? []

@@ -154,3 +154,13 @@ test('a folder with thousands of files is read', async () => {
   const { stdout } = await folder.run('find', '--format', 'json');
   expect(readDocument(stdout).images).toHaveLength(3000);
 });
+
+test('an image that a rule exempts is shown as ignored', async () => {
+  await using folder = await workFolder({
+    'pindrift.yaml': 'ignore: [{pattern: "docker.io/library/nginx:*", reason: built here}]\n',
+    'a.yaml': deployment('a', 'nginx:1.27', 'redis:7'),
+  });
+  const { stdout } = await folder.run('find', 'a.yaml');
+  expect(stdout).toMatch(/nginx:1\.27 +ignored/);
+  expect(stdout).toMatch(/redis:7 +no digest/);
+});

@@ -1,4 +1,4 @@
-import { checkText, exitCode, type FindingCode } from '@pindrift/pin';
+import { checkText, exitCode, type FindingCode, type PinnedImage } from '@pindrift/pin';
 import { findDocument, imagesTable } from '@pindrift/report';
 import { type ExamineOptions, examine, findingsOf, imagesOf, inputsOf } from '../examine.ts';
 import { addInputArguments } from '../input-arguments.ts';
@@ -28,22 +28,28 @@ export const find: Verb<ExamineOptions> = {
   async run(call) {
     const { fields, ignore } = await openConfig(call);
     const seen = await examine(call, { fields, ignore }, checkText);
-    const images = imagesOf(seen).map(withoutOutcome);
+    const images = imagesOf(seen);
     const told = findingsOf(seen).filter(({ code }) => ABOUT_READING.includes(code));
     if (call.options.format === 'json') {
-      await printDocument(call, findDocument({ images, findings: told }));
+      await printDocument(
+        call,
+        findDocument({ images: images.map(withoutOutcome), findings: told }),
+      );
     } else {
-      await write(call.io.stdout, imagesTable(images, layoutOf(call)));
+      await write(call.io.stdout, imagesTable(images.map(shown), layoutOf(call)));
       await printFindings(call, call.io.stderr, told, inputsOf(seen));
     }
     return exitCode(told, { failOn: call.options.failOn ?? ['none'] });
   },
 };
 
+/** An image that a rule exempts is one that nobody will pin. */
+function shown(image: PinnedImage): PinnedImage | Omit<PinnedImage, 'outcome' | 'digest'> {
+  return image.outcome === 'ignored' ? image : withoutOutcome(image);
+}
+
 /** What `check` would make of it is not asked here. */
-function withoutOutcome<Image extends { outcome: unknown; digest: unknown }>(
-  image: Image,
-): Omit<Image, 'outcome' | 'digest'> {
+function withoutOutcome(image: PinnedImage): Omit<PinnedImage, 'outcome' | 'digest'> {
   const { outcome: _outcome, digest: _digest, ...occurrence } = image;
   return occurrence;
 }

@@ -67,7 +67,7 @@ test('a tag that moved away from the lock is stale', async () => {
     `images.lock.yaml:12:13: warning: stale: ImageLock, spec.images[0].image: `,
   );
   expect(said.stderr).toContain(`is pinned to ${before}, and the tag now names ${after}`);
-  expect(said.stderr).toContain(`  12 |   - image: "${app}\n`);
+  expect(said.stderr).toContain(`  12 |   - image: "${app}"\n`);
   expect(said.stderr).toContain(`pindrift lock --update ${app}`);
 
   const all = await folder.run('resolve', '--fail-on', 'stale', '--format', 'json');
@@ -103,7 +103,7 @@ test('what the lock does not hold is about no line of it', async () => {
   expect(readDocument(stdout)).toMatchObject({
     findings: [
       { code: 'dangling', file: expect.stringMatching(/images.lock.yaml$/), line: 12, text: app },
-      { code: 'dangling', file: '-', text: gone },
+      { code: 'dangling', file: '', text: gone },
     ],
   });
 });
