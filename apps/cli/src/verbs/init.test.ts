@@ -62,3 +62,13 @@ test('a kustomization beside the lock lists the lock itself', async () => {
   expect(stdout).toContain('Add to kustomization.yaml:\n  transformers:\n  - images.lock.yaml\n');
   expect(stdout).toContain('configPath: images.lock.yaml');
 });
+
+test('a folder that is named is where everything is written', async () => {
+  await using folder = await workFolder({ 'k8s/a.yaml': deployment('a') });
+  expect(await folder.run('init', '--offline', 'k8s')).toMatchObject({ code: 0 });
+  expect(await folder.read('k8s/pindrift.yaml')).toContain('# ');
+  expect(await folder.read('k8s/images.lock.yaml')).toContain('kind: ImageLock');
+  const missing = await folder.run('init', 'none');
+  expect(missing).toMatchObject({ code: 2, stdout: '' });
+  expect(missing.stderr).toContain('none: there is no such folder');
+});

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { CONFIG_FILE, exitCode, type Finding } from '@pindrift/pin';
@@ -16,16 +17,19 @@ import { printText } from '../output.ts';
 import { printFindings, printJson } from '../print-results.ts';
 import type { Call, Verb } from '../verb.ts';
 
-/** `pindrift init` */
+/** `pindrift init [PATH]` */
 export const init: Verb = {
   declare(command) {
-    command.addHelpText(
-      'after',
-      '\nNothing that is there is overwritten. With --offline the lock is left empty.',
-    );
+    command
+      .argument('[path]', 'the folder; default: the working directory')
+      .addHelpText(
+        'after',
+        '\nNothing that is there is overwritten. With --offline the lock is left empty.',
+      );
   },
 
-  async run(call) {
+  async run(typed) {
+    const call = inFolder(typed);
     const wroteConfig = await writeConfig(call);
     const { path, wrote, images, findings } = await writeLock(call);
     const [written, kept] = [wroteConfig ? [CONFIG_FILE] : [], wroteConfig ? [] : [CONFIG_FILE]];
@@ -49,6 +53,17 @@ export const init: Verb = {
     return exitCode(findings, { failOn: call.options.failOn ?? ['error'] });
   },
 };
+
+/** The call as if it had been made in the folder that it names. */
+function inFolder(call: Call): Call {
+  const [path] = call.args;
+  if (path === undefined) return call;
+  const cwd = resolve(call.io.cwd, path);
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new CliError('not-found', `${path}: there is no such folder`);
+  }
+  return { ...call, args: [], io: { ...call.io, cwd } };
+}
 
 /** False where there is one. */
 async function writeConfig({ io }: Call): Promise<boolean> {
