@@ -100,7 +100,9 @@ describe('the lock', () => {
     const { code, stdout, stderr } = await render(POD, ['--lock', 'other.yaml']);
     expect(code).toBe(2);
     expect(stdout).toHaveLength(0);
-    expect(stderr).toContain('pindrift-helm: other.yaml could not be read: ENOENT');
+    expect(stderr).toContain(
+      "pindrift-helm: other.yaml: there is no such lock; make it with 'pindrift lock'",
+    );
   });
 });
 

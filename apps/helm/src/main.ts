@@ -1,8 +1,8 @@
 import {
   type RenderInput,
   type RenderSettings,
-  readFile,
   readLock,
+  readLockText,
   readStdin,
   render,
   runProgram,
@@ -45,7 +45,7 @@ async function configure({ lock: file, settings }: RenderCall): Promise<RenderSe
   if (file === undefined) {
     throw new Error('no lock: pass --lock FILE or set PINDRIFT_LOCK; `pindrift lock` makes one');
   }
-  const lock = await readLock(readFile(file).toString(), { file });
+  const lock = await readLock(readLockText(file), { file });
   return { lock, settings, lockCommand: lockCommand(file) };
 }
 

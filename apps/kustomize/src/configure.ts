@@ -6,6 +6,7 @@ import {
   readFile,
   readFunctionConfig,
   readLock,
+  readLockText,
   readPlain,
   shellWord,
 } from '@pindrift/pin';
@@ -25,7 +26,7 @@ export async function configure(
   const rules = { settings, ignore, fields };
   if (config.lock !== undefined) return { ...rules, ...forLock(config.lock, call) };
   if (lockFile !== undefined) {
-    const lock = await readLock(readFile(lockFile).toString(), { file: lockFile });
+    const lock = await readLock(readLockText(lockFile), { file: lockFile });
     return { ...rules, lock };
   }
   if (settings.mode === 'resolve') return rules;

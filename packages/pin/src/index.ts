@@ -61,7 +61,7 @@ export { PinError, type PinErrorCode } from './pin-error.ts';
 export { checkText, pinText } from './pin-text.ts';
 export { readPlain } from './plain-value.ts';
 export { type Recorded, readRecord, recordImages } from './record-images.ts';
-export { readFile } from './render/read-file.ts';
+export { readFile, readLockText } from './render/read-file.ts';
 export { readStdin } from './render/read-stdin.ts';
 export {
   type RenderInput,

@@ -96,3 +96,18 @@ test.each([
 ])('%s is refused, and the file is named', async (_, entries) => {
   expect(await message(lock(entries))).toMatch(/^bad-lock\nimages\.lock\.yaml: /);
 });
+
+test('a merge conflict is called that, where it begins', async () => {
+  const text = `apiVersion: pindrift.dev/v1alpha1
+kind: ImageLock
+spec:
+  images:
+<<<<<<< HEAD
+  - image: docker.io/library/nginx:1.27
+=======
+>>>>>>> other
+`;
+  await expect(readLock(text)).rejects.toThrow(
+    'images.lock.yaml:5:1: the lock has a merge conflict: ',
+  );
+});

@@ -1,5 +1,6 @@
 import type { FieldRule } from '../config/field-rule.ts';
 import type { IgnoreRule } from '../config/ignore-rule.ts';
+import { PinError } from '../pin-error.ts';
 import { readPlain } from '../plain-value.ts';
 import { problemsOf } from '../shape/shape.ts';
 import { byImage, type Lock, type LockEntry, type LockMetadata, type Settings } from './lock.ts';
@@ -30,6 +31,7 @@ export interface LockDocument {
  */
 export async function readLock(text: string, options: ReadLockOptions = {}): Promise<Lock> {
   const { file = 'images.lock.yaml' } = options;
+  refuseConflict(text, file);
   const value = await readPlain(text, file, 'bad-lock');
   const problems = problemsOf(value, lockShape);
   if (problems.length > 0) {
@@ -38,6 +40,19 @@ export async function readLock(text: string, options: ReadLockOptions = {}): Pro
   }
   return lockOf(value as LockDocument, file);
 }
+
+/** git leaves these lines where two branches changed the same entries. */
+function refuseConflict(text: string, file: string): void {
+  const at = text.startsWith(CONFLICT) ? 0 : text.indexOf(`\n${CONFLICT}`) + 1;
+  if (at === 0 && !text.startsWith(CONFLICT)) return;
+  const line = text.slice(0, at).split('\n').length;
+  throw new PinError(
+    'bad-lock',
+    `${file}:${line}:1: the lock has a merge conflict: keep the entries of both sides, without the lines of git, and run pindrift lock`,
+  );
+}
+
+const CONFLICT = '<<<<<<< ';
 
 /** The lock in a document that `lockShape` accepted. */
 export function lockOf(document: LockDocument, file: string): Lock {
