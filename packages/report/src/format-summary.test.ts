@@ -5,10 +5,20 @@ import { formatScanSummary, formatSummary } from './index.ts';
 const none = { errors: 0, warnings: 0, infos: 0, codes: {} };
 
 test.each([
-  [{ images: 0, pinned: 0, unpinned: 0, ignored: 0, ...none }, 'no images'],
-  [{ images: 1, pinned: 1, unpinned: 0, ignored: 0, ...none }, '1 image: 1 pinned'],
+  [{ images: 0, pinned: 0, mismatched: 0, unpinned: 0, ignored: 0, ...none }, 'no images'],
+  [{ images: 1, pinned: 1, mismatched: 0, unpinned: 0, ignored: 0, ...none }, '1 image: 1 pinned'],
   [
-    { images: 9, pinned: 6, unpinned: 2, ignored: 1, ...none, errors: 2, warnings: 1, infos: 3 },
+    {
+      images: 9,
+      pinned: 6,
+      mismatched: 0,
+      unpinned: 2,
+      ignored: 1,
+      ...none,
+      errors: 2,
+      warnings: 1,
+      infos: 3,
+    },
     '9 images: 6 pinned, 2 unpinned, 1 ignored; 2 errors, 1 warning, 3 infos',
   ],
   [{ images: 2, resolved: 1, ...none, errors: 1 }, '2 images: 1 resolved; 1 error'],

@@ -232,6 +232,7 @@ describe('the summary', () => {
     expect(document.summary).toEqual({
       images: 5,
       pinned: 3,
+      mismatched: 0,
       unpinned: 1,
       ignored: 1,
       errors: 2,

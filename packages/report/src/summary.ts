@@ -10,10 +10,12 @@ export interface FindingCounts {
   readonly codes: Readonly<Partial<Record<FindingCode, number>>>;
 }
 
-/** Every image is counted once: `images` is the sum of the three that follow. */
+/** Every image is counted once: `images` is the sum of the four that follow. */
 export interface ImagesSummary extends FindingCounts {
   readonly images: number;
   readonly pinned: number;
+  /** Has a digest, and the lock names another one. */
+  readonly mismatched: number;
   readonly unpinned: number;
   readonly ignored: number;
 }
@@ -39,13 +41,22 @@ export function summarizeImages(
 ): ImagesSummary {
   const count = (...outcomes: readonly PinnedImage['outcome'][]): number =>
     images.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const contradicted = new Set(findings.filter(({ code }) => code === 'mismatch').map(placeOf));
+  const mismatched = images.filter(
+    (image) => image.outcome === 'already' && contradicted.has(placeOf(image)),
+  ).length;
   return {
     images: images.length,
-    pinned: count('pinned', 'moved', 'already'),
+    pinned: count('pinned', 'moved', 'already') - mismatched,
+    mismatched,
     unpinned: count('kept'),
     ignored: count('ignored'),
     ...countFindings(findings),
   };
+}
+
+function placeOf({ file, line, column, text }: Finding | PinnedImage): string {
+  return JSON.stringify([file, line, column, text]);
 }
 
 export function summarizeChanges(

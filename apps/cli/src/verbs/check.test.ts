@@ -42,7 +42,7 @@ test('what is not pinned, or to something else, is shown where it stands', async
   );
   expect(said.stdout).toContain('a.yaml:12:16: error: mismatch: Deployment a');
   expect(said.stdout).toContain('a.yaml:14:16: error: unpinned: Deployment a');
-  expect(said.stdout).toMatch(/3 images: 1 pinned, 2 unpinned; 3 errors\n$/);
+  expect(said.stdout).toMatch(/3 images: 1 mismatched, 2 unpinned; 3 errors\n$/);
 });
 
 test('JSON is what its schema says, and --fail-on decides about the exit code', async () => {
