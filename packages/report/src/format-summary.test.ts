@@ -35,6 +35,7 @@ test.each([
 const NOTHING: ScanSummary = {
   files: 0,
   images: 0,
+  entries: 0,
   states: { current: 0, settling: 0, behind: 0, unpinned: 0, gone: 0, unknown: 0, ignored: 0 },
   asked: { tags: 0, digests: 0 },
   left: { files: 0, questions: 0 },
@@ -53,6 +54,10 @@ test.each([
       states: { ...NOTHING.states, current: 2, gone: 1 },
       severities: { error: 1, warning: 2, info: 0 },
     },
+  ],
+  [
+    '1 image and 2 entries of a lock in 2 files: 3 current',
+    { files: 2, images: 3, entries: 2, states: { ...NOTHING.states, current: 3 } },
   ],
   [
     'no images in no files; stopped before 2 files and 1 question',

@@ -12,8 +12,10 @@ export function formatSummary(summary: Summary): string {
  * zero is left out; a scan that was stopped says what it left.
  */
 export function formatScanSummary(summary: ScanSummary): string {
-  const { files, images, states, severities, left } = summary;
-  const where = `${plural(images, 'image') || 'no images'} in ${plural(files, 'file') || 'no files'}`;
+  const { files, images, entries, states, severities, left } = summary;
+  const counted = [plural(images - entries, 'image'), plural(entries, 'entry of a lock', LOCKED)];
+  const what = counted.filter(Boolean).join(' and ') || 'no images';
+  const where = `${what} in ${plural(files, 'file') || 'no files'}`;
   const unfinished = [plural(left.files, 'file'), plural(left.questions, 'question')];
   const stopped = unfinished.filter(Boolean).join(' and ');
   return line(
@@ -51,8 +53,10 @@ function findings(errors: number, warnings: number, infos: number): string {
   return counts.filter(Boolean).join(', ');
 }
 
-function plural(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+const LOCKED = 'entries of a lock';
+
+function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? noun : nouns}`;
 }
 
 function line(...parts: readonly string[]): string {

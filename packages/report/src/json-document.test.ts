@@ -125,6 +125,7 @@ const scanReports: fc.Arbitrary<ScanReport> = fc
     summary: {
       files,
       images: scanned.length,
+      entries: 0,
       states: Object.fromEntries(
         STATES.map((one) => [one, scanned.filter(({ state }) => state === one).length]),
       ) as ScanReport['summary']['states'],

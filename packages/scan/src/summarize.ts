@@ -7,6 +7,8 @@ export interface ScanSummary {
   readonly files: number;
   /** Every image is counted once: the sum of `states`. */
   readonly images: number;
+  /** Those of the images that are entries of a lock. */
+  readonly entries: number;
   readonly states: Readonly<Record<ImageState, number>>;
   /** Unique tags and digests that were asked about. */
   readonly asked: { readonly tags: number; readonly digests: number };
@@ -23,7 +25,7 @@ export interface Left {
 }
 
 export interface Summarized {
-  readonly images: readonly { readonly state: ImageState }[];
+  readonly images: readonly { readonly state: ImageState; readonly finder: string }[];
   readonly findings: readonly Finding[];
   readonly extracted: { readonly files: number };
   readonly resolution: Pick<Resolution, 'asked'>;
@@ -49,5 +51,8 @@ export function summarize(scanned: Summarized): ScanSummary {
     codes[code] = (codes[code] ?? 0) + 1;
   }
   const { asked } = resolution;
-  return { files: extracted.files, images: images.length, states, asked, left, severities, codes };
+  const { files } = extracted;
+  const entries = images.filter(({ finder }) => finder === 'lock').length;
+  const counted = { files, images: images.length, entries };
+  return { ...counted, states, asked, left, severities, codes };
 }

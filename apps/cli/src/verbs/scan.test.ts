@@ -54,3 +54,14 @@ test('what cannot be asked is unknown, and a time that is none is bad usage', as
     stderr: 'pindrift: --settle soon: it is no time; write 72h, 3d or 30m\n',
   });
 });
+
+test('entries of a lock are counted apart from images', async () => {
+  await using registry = await startRegistry();
+  registry.push('web', '1', image());
+  await using folder = await workFolder({
+    'a.yaml': deployment('a', registry.reference('web', '1')),
+  });
+  await folder.run('lock');
+  const { stdout } = await folder.run('scan');
+  expect(stdout).toContain('1 image and 1 entry of a lock in 2 files: ');
+});
