@@ -105,8 +105,7 @@ describe('the house', () => {
         const readme = join(ROOT, project.folder, 'README.md');
         expect(existsSync(readme), 'README.md').toBe(true);
         expect(readFileSync(readme, 'utf8').split('\n').length).toBeLessThanOrEqual(120);
-        const index = join(ROOT, project.folder, 'src/index.ts');
-        if (existsSync(index)) {
+        for (const index of indexes(project)) {
           const text = readFileSync(index, 'utf8');
           expect(
             /^(export (type )?\{[^}]*\} from '[^']+';\s*|\/\*\*[\s\S]*?\*\/\s*)*$/.test(text),
@@ -115,9 +114,9 @@ describe('the house', () => {
       });
 
       test('names in its README every value that its index exports', () => {
-        const index = join(ROOT, project.folder, 'src/index.ts');
         const readme = readFileSync(join(ROOT, project.folder, 'README.md'), 'utf8');
-        for (const name of existsSync(index) ? exportedValues(readFileSync(index, 'utf8')) : []) {
+        const texts = indexes(project).map((index) => readFileSync(index, 'utf8'));
+        for (const name of texts.flatMap(exportedValues)) {
           expect.soft(new RegExp(`\\b${name}\\b`).test(readme), name).toBe(true);
         }
       });
@@ -149,6 +148,15 @@ function allowed(project: Project, dependency: string): boolean {
   const below = ORDER.indexOf(target.layer) < ORDER.indexOf(project.layer);
   const forbidden = FORBIDDEN[project.layer]?.includes(target.layer) ?? false;
   return below && !forbidden && target.layer !== 'testing';
+}
+
+/** The doors of a package: every `index.ts` that its `exports` names. */
+function indexes(project: Project): string[] {
+  const manifest = readJson(join(ROOT, project.folder, 'package.json'));
+  return Object.values((manifest.exports as Record<string, string> | undefined) ?? {})
+    .filter((file) => file.endsWith('/index.ts'))
+    .map((file) => join(ROOT, project.folder, file))
+    .filter((file) => existsSync(file));
 }
 
 function readProjects(group: string): Project[] {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type Config, LOCK_FILE, type Lock, readLockFile } from '@pindrift/pin';
+import { type Lock, readLockFile } from '@pindrift/pin';
+import { type Config, LOCK_FILE } from '@pindrift/pin/config';
 import { CliError } from './cli-error.ts';
 import type { Call } from './verb.ts';
 

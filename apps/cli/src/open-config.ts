@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { type Config, loadConfig } from '@pindrift/pin';
+import { type Config, loadConfig } from '@pindrift/pin/config';
 import type { Call } from './verb.ts';
 
 /** The configuration of this call: `--config`, else `pindrift.yaml` found upward, else all defaults. */

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { registrySettings } from '@pindrift/pin';
+import { registrySettings } from '@pindrift/pin/config';
 import type { Registry } from '@pindrift/registry';
 import { withLayouts } from './layouts.ts';
 import { openConfig } from './open-config.ts';

@@ -1,15 +1,13 @@
+import { readLock, textContent, wholePath } from '@pindrift/pin';
 import {
   type RenderInput,
   type RenderSettings,
-  readLock,
   readLockText,
   readStdin,
   render,
   runProgram,
   say,
-  textContent,
-  wholePath,
-} from '@pindrift/pin';
+} from '@pindrift/pin/render';
 import { type RenderCall, readCall } from './call.ts';
 import { HELP } from './help.ts';
 import { VERSION } from './version.ts';

@@ -1,15 +1,17 @@
 import {
   type FunctionConfig,
   type Lock,
+  readFunctionConfig,
+  readLock,
+  shellWord,
+} from '@pindrift/pin';
+import { readPlain } from '@pindrift/pin/config';
+import {
   type RenderInput,
   type RenderSettings,
   readFile,
-  readFunctionConfig,
-  readLock,
   readLockText,
-  readPlain,
-  shellWord,
-} from '@pindrift/pin';
+} from '@pindrift/pin/render';
 import type { RenderCall } from './call.ts';
 import { type FunctionConfigText, functionConfigText } from './function-config-text.ts';
 

@@ -1,4 +1,11 @@
-import { type RenderInput, readFile, readStdin, render, runProgram, say } from '@pindrift/pin';
+import {
+  type RenderInput,
+  readFile,
+  readStdin,
+  render,
+  runProgram,
+  say,
+} from '@pindrift/pin/render';
 import { type RenderCall, readCall } from './call.ts';
 import { configure } from './configure.ts';
 import { HELP } from './help.ts';

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { failOnName, failOnNames } from '@pindrift/pin';
 import {
   type Config,
   type FieldRule,
-  failOnName,
-  failOnNames,
   fieldsShape,
   type IgnoreRule,
   ignoresShape,
@@ -15,7 +14,7 @@ import {
   refuse,
   registryKeys,
   textThat,
-} from '@pindrift/pin';
+} from '@pindrift/pin/config';
 import { parseDuration } from '@pindrift/scan';
 import { ScannerError } from './scanner-error.ts';
 

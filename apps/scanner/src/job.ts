@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { exitCode, type FailOn, failOnName, registrySettings } from '@pindrift/pin';
+import { exitCode, type FailOn, failOnName } from '@pindrift/pin';
+import { registrySettings } from '@pindrift/pin/config';
 import { cacheFolder, createRegistry } from '@pindrift/registry';
 import {
   findingsTable,

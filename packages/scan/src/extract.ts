@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import {
-  checkText,
-  type FieldRule,
-  type Finding,
-  fileFinding,
-  type IgnoreRule,
-  type PinnedImage,
-} from '@pindrift/pin';
+import { checkText, type Finding, fileFinding, type PinnedImage } from '@pindrift/pin';
+import type { FieldRule, IgnoreRule } from '@pindrift/pin/config';
 import type { SourceFile } from './list-sources.ts';
 import { reasonOf } from './reason-of.ts';
 import type { OnEvent } from './scan-event.ts';

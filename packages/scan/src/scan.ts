@@ -1,5 +1,6 @@
 import type { ImageOccurrence } from '@pindrift/documents';
-import type { FieldRule, Finding, IgnoreRule } from '@pindrift/pin';
+import type { Finding } from '@pindrift/pin';
+import type { FieldRule, IgnoreRule } from '@pindrift/pin/config';
 import type { Registry } from '@pindrift/registry';
 import type { ImageState } from './case.ts';
 import { extract } from './extract.ts';

@@ -1,15 +1,7 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import {
-  CONFIG_FILE,
-  type Config,
-  type Finding,
-  fileFinding,
-  LOCK_FILE,
-  type Lock,
-  readConfig,
-  readLock,
-} from '@pindrift/pin';
+import { type Finding, fileFinding, type Lock, readLock } from '@pindrift/pin';
+import { CONFIG_FILE, type Config, LOCK_FILE, readConfig } from '@pindrift/pin/config';
 import { type SourceFile, type SourceListing, shownBeside } from './list-sources.ts';
 import { reasonOf } from './reason-of.ts';
 

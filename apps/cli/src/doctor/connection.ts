@@ -1,4 +1,4 @@
-import type { RegistrySettings } from '@pindrift/pin';
+import type { RegistrySettings } from '@pindrift/pin/config';
 import type { Connection } from '@pindrift/registry';
 import type { Io } from '../io.ts';
 import { homeOf } from '../open-registry.ts';

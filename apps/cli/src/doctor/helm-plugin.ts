@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
-import { readPlain } from '@pindrift/pin';
+import { readPlain } from '@pindrift/pin/config';
 import semver from 'semver';
 import type { Io } from '../io.ts';
 import type { Check } from './check.ts';

@@ -1,4 +1,4 @@
-import { type Config, type RegistrySettings, registrySettings } from '@pindrift/pin';
+import { type Config, type RegistrySettings, registrySettings } from '@pindrift/pin/config';
 import type { ImageReference } from '@pindrift/reference';
 import type { Keychain } from '@pindrift/registry';
 import type { Io } from '../io.ts';

@@ -1,4 +1,5 @@
-import type { Config, Finding, Lock } from '@pindrift/pin';
+import type { Finding, Lock } from '@pindrift/pin';
+import type { Config } from '@pindrift/pin/config';
 import { askRegistries } from '../ask-registries.ts';
 import { CliError } from '../cli-error.ts';
 import type { Input } from '../inputs.ts';

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { CONFIG_FILE, exitCode, type Finding } from '@pindrift/pin';
+import { exitCode, type Finding } from '@pindrift/pin';
+import { CONFIG_FILE } from '@pindrift/pin/config';
 import { printable } from '@pindrift/report/printable';
 import { CliError } from '../cli-error.ts';
 import { countOf } from '../count-of.ts';
