@@ -38,18 +38,16 @@ describe('stdout', () => {
     expect(stderr).toBe('pindrift-krm: stdout was closed before everything was written\n');
   });
 
-  test.skipIf(!existsSync('/dev/full'))(
-    'on a full disk is an exit code of 2, and is said',
-    async () => {
-      const full = openSync('/dev/full', 'w');
-      const child = spawn(process.execPath, [PROGRAM], { stdio: ['pipe', full, 'pipe'] });
-      closeSync(full);
-      child.stdin?.end(LARGE);
-      const [{ code }, stderr] = await Promise.all([ended(child), text(child.stderr!)]);
-      expect(code).toBe(2);
-      expect(stderr).toContain('stdout cannot be written: ENOSPC');
-    },
-  );
+  test('on a full disk is an exit code of 2, and is said', async ({ skip }) => {
+    skip(!existsSync('/dev/full'), 'this system has no /dev/full');
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [PROGRAM], { stdio: ['pipe', full, 'pipe'] });
+    closeSync(full);
+    child.stdin?.end(LARGE);
+    const [{ code }, stderr] = await Promise.all([ended(child), text(child.stderr!)]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('stdout cannot be written: ENOSPC');
+  });
 });
 
 describe('SIGTERM', () => {
