@@ -1,6 +1,7 @@
 import type { ImageReference } from '@pindrift/reference';
 import type { Registry, Resolved } from '@pindrift/registry';
 import { withRegistry } from './open-registry.ts';
+import { note } from './output.ts';
 import { startProgress } from './progress.ts';
 import type { Call } from './verb.ts';
 
@@ -10,6 +11,8 @@ export type Answer =
       readonly kind: 'resolved';
       readonly resolved: Resolved;
       readonly platforms?: readonly string[];
+      /** Why the platforms are not known although they were asked for. */
+      readonly withheld?: string;
     }
   /** The registry's own word that there is no such thing. */
   | { readonly kind: 'dangling'; readonly reason: string; readonly error: unknown }
@@ -45,10 +48,22 @@ export async function askRegistries(
           return answer;
         }),
       ),
-    );
+    ).then((answers) => tellWithheld(call, answers));
   } finally {
     progress.stop();
   }
+}
+
+/** One line for all: it is the same limit that was met each time. */
+function tellWithheld(call: Call, answers: readonly Answer[]): readonly Answer[] {
+  const reasons = answers.flatMap((answer) =>
+    answer.kind === 'resolved' && answer.withheld !== undefined ? [answer.withheld] : [],
+  );
+  const [first] = reasons;
+  if (first === undefined) return answers;
+  const images = reasons.length === 1 ? '1 image' : `${reasons.length} images`;
+  note(call, `the platforms of ${images} are left out, --no-platforms asks for none: ${first}`);
+  return answers;
 }
 
 async function ask(
@@ -60,12 +75,27 @@ async function ask(
     const selected = platform === undefined ? {} : { platform };
     const resolved = await registry.resolve(reference, selected);
     if (!platforms) return { kind: 'resolved', resolved };
-    const { tag: _tag, ...rest } = reference;
-    const found = await registry.platforms({ ...rest, digest: resolved.digest });
-    return { kind: 'resolved', resolved, platforms: found };
+    return { kind: 'resolved', resolved, ...(await platformsOf(registry, reference, resolved)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: GONE.includes(codeOf(error)) ? 'dangling' : 'unresolvable', reason, error };
+  }
+}
+
+/**
+ * Which platforms there are, unless the limit of pulls is used up: Docker Hub counts this question
+ * and not the one for the digest, and a lock without platforms pins all the same.
+ */
+async function platformsOf(
+  registry: Registry,
+  { tag: _tag, ...rest }: ImageReference,
+  { digest }: Resolved,
+): Promise<{ platforms?: readonly string[]; withheld?: string }> {
+  try {
+    return { platforms: await registry.platforms({ ...rest, digest }) };
+  } catch (error) {
+    if (codeOf(error) !== 'RATE_LIMITED') throw error;
+    return { withheld: error instanceof Error ? error.message : String(error) };
   }
 }
 

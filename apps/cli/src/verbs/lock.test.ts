@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { image, index, startRegistry, type TestRegistry } from '@pindrift/testing';
-import { status } from '@pindrift/testing/faults';
+import { status, tooManyRequests } from '@pindrift/testing/faults';
 import { expect, test } from 'vitest';
 import { workFolder } from '../testing/folder.ts';
 import { deployment } from '../testing/manifests.ts';
@@ -58,6 +58,24 @@ test('a first lock asks for each image once, and a second run asks nothing and c
   expect(second).toMatchObject({ code: 0, stdout: 'lock: 1 unchanged\n' });
   expect(registry.requests).toEqual([]);
   expect(await folder.read('images.lock.yaml')).toBe(text);
+});
+
+test('a limit of pulls keeps no digest from the lock, only the platforms', async () => {
+  await using registry = await startRegistry();
+  const digest = registry.push('app', 'v1', index([image(), image({ platform: 'linux/arm64' })]));
+  registry.fault({ match: { method: 'GET' }, does: tooManyRequests('86400') });
+  const app = registry.reference('app', 'v1');
+  await using folder = await workFolder({ 'a.yaml': deployment('a', app) });
+
+  const said = await folder.run('lock');
+
+  expect(said).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('of 1 image are left out'),
+  });
+  const text = await folder.read('images.lock.yaml');
+  expect(text).toContain(`digest: ${digest}`);
+  expect(text).not.toContain('platforms');
 });
 
 test('a folder with 300 images is locked with one question for each', async () => {
