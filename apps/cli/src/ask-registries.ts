@@ -1,5 +1,5 @@
 import type { ImageReference } from '@pindrift/reference';
-import type { Registry, Resolved } from '@pindrift/registry';
+import { isGone, type Registry, type Resolved } from '@pindrift/registry';
 import { withRegistry } from './open-registry.ts';
 import { note } from './output.ts';
 import { startProgress } from './progress.ts';
@@ -25,8 +25,6 @@ export interface AskOptions {
   /** Also asks which platforms there are: one more request for each. Default false. */
   readonly platforms?: boolean;
 }
-
-const GONE: readonly unknown[] = ['NOT_FOUND', 'PLATFORM_NOT_FOUND'];
 
 /**
  * Asks for each reference once, all at the same time; the client keeps to the limits of each host.
@@ -78,7 +76,7 @@ async function ask(
     return { kind: 'resolved', resolved, ...(await platformsOf(registry, reference, resolved)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { kind: GONE.includes(codeOf(error)) ? 'dangling' : 'unresolvable', reason, error };
+    return { kind: isGone(error) ? 'dangling' : 'unresolvable', reason, error };
   }
 }
 

@@ -9,7 +9,7 @@ export type { ClusterSecrets } from './credentials/kubernetes/cluster.ts';
 export { type OpenLayout, openLayout } from './layout/open-layout.ts';
 export type { Descriptor } from './manifest/descriptor.ts';
 export type { Manifest, Platform, Registry, Resolved } from './registry.ts';
-export { RegistryError, type RegistryErrorCode } from './registry-error.ts';
+export { isGone, RegistryError, type RegistryErrorCode } from './registry-error.ts';
 export type { HostSettings, RegistryOptions } from './registry-options.ts';
 export { readHostsDirectory } from './settings/hosts-directory.ts';
 export { type ImportedSettings, readRegistriesConf } from './settings/registries-conf.ts';

@@ -95,3 +95,12 @@ function sentence(details: RegistryErrorDetails): string {
   if (details.hint !== undefined) parts.push(`; ${details.hint}`);
   return parts.join('');
 }
+
+/**
+ * True for the registry's own word that there is no such tag, digest or platform. Every other failure
+ * leaves open whether there is.
+ */
+export function isGone(error: unknown): boolean {
+  if (!(error instanceof RegistryError)) return false;
+  return error.code === 'NOT_FOUND' || error.code === 'PLATFORM_NOT_FOUND';
+}

@@ -1,5 +1,5 @@
 import { type ImageReference, parseReference } from '@pindrift/reference';
-import type { Registry } from '@pindrift/registry';
+import { isGone, type Registry } from '@pindrift/registry';
 import { reasonOf } from './reason-of.ts';
 
 /** What a registry said about one tag or digest. */
@@ -67,8 +67,7 @@ async function ask(
     const { digest, mediaType } = await registry.resolve(reference);
     return { kind: 'found', digest, mediaType };
   } catch (error) {
-    const gone = error instanceof Error && 'code' in error && error.code === 'NOT_FOUND';
-    return { kind: gone ? 'gone' : 'unknown', reason: reasonOf(error) };
+    return { kind: isGone(error) ? 'gone' : 'unknown', reason: reasonOf(error) };
   }
 }
 

@@ -1,4 +1,10 @@
-import type { Finding, LockEntry, PinnedImage, Remark } from '@pindrift/pin';
+import {
+  type Finding,
+  findingOf,
+  type LockEntry,
+  type PinnedImage,
+  type Remark,
+} from '@pindrift/pin';
 import type { Answer } from '../ask-registries.ts';
 import { entryFinding, readLockText } from '../entry-finding.ts';
 import type { Question } from './plan-lock.ts';
@@ -64,23 +70,7 @@ function failureOf(
   return { question, remark: { code: kind, says: reason, help } };
 }
 
-function placeFinding(image: string, place: PinnedImage, { code, says, help }: Remark): Finding {
-  const { file, line, column, document, apiVersion, kind, namespace, name, path, text } = place;
-  return {
-    code,
-    severity: 'error',
-    message: `${file}:${line}:${column}: ${image}: ${says}`,
-    help,
-    file,
-    line,
-    column,
-    document,
-    apiVersion,
-    kind,
-    namespace,
-    name,
-    path,
-    text,
-    reference: image,
-  };
+function placeFinding(image: string, place: PinnedImage, remark: Remark): Finding {
+  const message = `${place.file}:${place.line}:${place.column}: ${image}: ${remark.says}`;
+  return { ...findingOf(place, { ...remark, severity: 'error' }), message, reference: image };
 }
